@@ -101,6 +101,41 @@ ROWS: dict[str, Row] = {
         "Los de blokkerende bevindingen op, of maak een concept met --concept.",
     ),
     # --- TEKST: a text source (exit 4) ---
+    "TEKST-001": Row("{plaats}: de tekstbron {naam} bestaat niet of verwijst naar zichzelf.", "Herstel het pad onder templates/."),
+    "TEKST-002": Row("{plaats}: {wat}.", "Herstel de kop van de tekstbron; zie docs/schrijfwijzer.md."),
+    "TEKST-003": Row(
+        "{plaats}: een accolade of een {{% if %}} of {{% for %}} klopt niet.", "Sluit elk {{% if %}} en elk {{% for %}}."
+    ),
+    "TEKST-004": Row(
+        "Het document {naam} bestaat niet onder {regeling}.", "Vraag met 'docgen documents' welke documenten er zijn."
+    ),
+    "TEKST-005": Row("{plaats}: de lijst van ondertekenaars {naam} bestaat niet.", "Gebruik de lijst 'ondertekenaars'."),
+    "TEKST-006": Row(
+        "{plaats}: hier mag alleen een veld, een feit of een lijst staan.",
+        "Reken niet in een tekst: laat de regels een feit of waarde maken.",
+    ),
+    "TEKST-007": Row("{plaats}: het feit '{naam}' bestaat niet. {hint}", "Gebruik een feit dat de regels kennen."),
+    "TEKST-008": Row("{plaats}: het veld '{naam}' bestaat niet. {hint}", "Gebruik een veld van de zaak."),
+    "TEKST-009": Row("{plaats}: dit artikel noemt geen bron.", 'Zet bron="…" achter de kop.'),
+    "TEKST-010": Row("{plaats}: het label '{naam}' staat er twee keer.", "Geef elk label één plaats."),
+    "TEKST-011": Row("{plaats}: '{naam}' is geen waarde die zich laat drukken.", "Druk een onderdeel ervan af, of maak er een feit van."),
+    "TEKST-012": Row("{plaats}: '{naam}' is geen lijst.", "Gebruik bij {{% for %}} een lijst."),
+    "TEKST-013": Row("{plaats}: de verwijzing '{naam}' wijst nergens naar.", "Herstel het label, of zet het bij de bepaling."),
+    "TEKST-014": Row(
+        "{plaats}: de verwijzing '{naam}' wijst naar een bepaling die deze zaak niet heeft.",
+        "Zet de verwijzing onder hetzelfde feit als de bepaling.",
+    ),
+    "TEKST-015": Row("{plaats}: het teken {teken} heeft hier geen betekenis en zou gedrukt worden.", "Haal het weg."),
+    "TEKST-016": Row("{plaats}: de ontvanger '{naam}' bestaat niet.", "Kies een rol uit de lijst van ontvangers."),
+    "TEKST-017": Row("{plaats}: het kenmerk '{naam}' bestaat niet.", "Gebruik bron of ontvangers."),
+    "TEKST-018": Row("{plaats}: dit soort blok bestaat niet.", "Gebruik kader, bijlagen, ondertekening of velden."),
+    "TEKST-019": Row("{plaats}: het label '{naam}' staat in een herhaling.", "Zet het label buiten {{% for %}}."),
+    "TEKST-020": Row("{plaats}: de bron '{naam}' is geen regel en geen vindplaats.", "Noem een regel (FR-02) of een artikel."),
+    "TEKST-021": Row(
+        "{plaats}: de verwijzing '{naam}' wijst naar een bepaling onder een ander feit.",
+        "Zet de verwijzing onder hetzelfde feit als de bepaling.",
+    ),
+    "TEKST-900": Row("De tekstbronnen hebben {aantal} fout(en).", "Herstel de genoemde regels."),
     # --- LAYOUT: a Word layout (exit 5) ---
     # --- MAAK: rendering (exit 6) ---
     # --- DOCGEN: anything else (exit 1) ---

@@ -1,0 +1,151 @@
+"""From case and outcome to one frozen `Document`: fill, parse, number, choose, resolve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from docgen.case import Zaak
+from docgen.errors import fault
+from docgen.rules import Afgeleid, Outcome
+from docgen.rules.outcome import Finding
+from docgen.text.document import Block, Document, Kind, OpenPoint, Run, Runs, Signature
+from docgen.text.fill import fill, fill_line
+from docgen.text.number import Numbered, Resolve, number, resolve
+from docgen.text.parse import parse
+from docgen.text.source import Source, read_source
+from docgen.text.view import Node, field_title, names
+
+OPEN_POINTS = "Open punten in dit concept"
+"""Heading over the list that closes a concept."""
+
+
+@dataclass
+class Assembler:
+    """Assembles documents of one case on one day; `sources` gives the text source of each document name."""
+
+    case: Zaak
+    outcome: Outcome
+    sources: Mapping[str, str]
+    _names: dict[str, Node | bool] = field(init=False)
+    _numbered: dict[str, Numbered] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self._names = names(self.case, self.outcome)
+
+    def assemble(self, name: str, *, concept: bool = False, recipient: str = "") -> Document:
+        """Return the document of that name, whole or as the copy of one recipient.
+
+        Missing values stand in `open_points`; whether a final may have any is for the caller to say.
+        Raises TextFault when the source is wrong or refers to a clause that this case does not have.
+        """
+        source = self._source(name)
+        numbered = self._number(name)
+        chosen = [b for b in numbered.blocks if not recipient or not b.recipients or recipient in b.recipients]
+        blocks = (*self._titles(source), *_lines_apart(resolve(chosen, self._words(name))))
+        missing = _open_points(blocks)
+        blocking = self.outcome.blocking(name)
+        if concept:
+            blocks = (*blocks, *_closing(missing, blocking))
+        afgeleid = self.outcome.afgeleid
+        parafen = afgeleid.parafen if source.parafen and isinstance(afgeleid, Afgeleid) else ()
+        return Document(
+            name=name,
+            title=source.titel,
+            layout=source.layout,
+            kenmerk=self.case.zaaknummer,
+            version=source.versie,
+            regeling=self.case.regeling,
+            peildatum=self.outcome.peildatum,
+            blocks=blocks,
+            concept=concept,
+            recipient=recipient,
+            parafen=parafen,
+            open_points=(*missing, *(OpenPoint(f.veld, f.melding) for f in blocking)) if concept else missing,
+            sources=source.files,
+        )
+
+    def _source(self, name: str) -> Source:
+        if name not in self.sources:
+            raise fault("TEKST-004", naam=name, regeling=self.case.regeling)
+        return read_source(self.sources[name])
+
+    def _number(self, name: str) -> Numbered:
+        if name not in self._numbered:
+            source = self._source(name)
+            text, slots = fill(source, self._names)
+            self._numbered[name] = number(source, parse(text, slots), self._signatures)
+        return self._numbered[name]
+
+    def _titles(self, source: Source) -> Iterator[Block]:
+        place = f"{source.path}:1"
+        yield Block(Kind.TITEL, (Run(source.titel),), origin=place)
+        if source.ondertitel:
+            yield Block(Kind.ONDERTITEL, fill_line(source.ondertitel, self._names), origin=place)
+
+    def _signatures(self, listname: str) -> tuple[Signature, ...]:
+        signers = self._names.get(listname)
+        if not isinstance(signers, Node):
+            raise fault("TEKST-005", plaats=listname, naam=listname)
+        return tuple(
+            Signature(
+                rol=str(node.rol.node_value or ""),
+                naam=str(node.naam.node_value or ""),
+                namens=str(node.namens.node_value or ""),
+                path=str(node.veld.node_value or node.node_path),
+            )
+            for node in signers
+        )
+
+    def _words(self, name: str) -> Resolve:
+        def words(target: str, place: str) -> str:
+            other, _, label = target.rpartition("#")
+            found = self._number(other or name).labels.get(label, "")
+            if not found:
+                raise fault("TEKST-014", plaats=place, naam=target)
+            return found
+
+        return words
+
+
+def _lines_apart(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Split values of more than one line into blocks of their own: a leaf holds no newline."""
+    for block in blocks:
+        rows: list[list[Run]] = [[]]
+        for run in block.runs:
+            for index, piece in enumerate(run.text.split("\n")):
+                if index:
+                    rows.append([])
+                if piece.strip() or not index:
+                    rows[-1].append(replace(run, text=piece))
+        filled = [tuple(row) for row in rows if any(run.text for run in row)]
+        yield replace(block, runs=filled[0]) if filled else block
+        for row in filled[1:]:
+            yield replace(block, runs=row, number="", label="", table=None)
+
+
+def _open_points(blocks: Iterable[Block]) -> tuple[OpenPoint, ...]:
+    paths: dict[str, None] = {}
+    for block in blocks:
+        for runs in _all_runs(block):
+            paths.update((run.path, None) for run in runs if run.missing)
+    return tuple(OpenPoint(path, f"Nog in te vullen: {field_title(path)}.") for path in paths)
+
+
+def _all_runs(block: Block) -> Iterator[Runs]:
+    yield block.runs
+    if block.table:
+        yield from block.table.head
+        for row in block.table.rows:
+            yield from row
+
+
+def _closing(missing: Iterable[OpenPoint], blocking: Iterable[Finding]) -> Iterator[Block]:
+    """The list that closes a concept: what must be filled in, what the rules still refuse."""
+    points = [point.melding for point in missing]
+    points += [f"{finding.melding} ({finding.code}: {finding.bron})" for finding in blocking]
+    if not points:
+        return
+    yield Block(Kind.KOP, (Run(OPEN_POINTS),))
+    for text in points:
+        yield Block(Kind.PUNT, (Run(text),), number="–")

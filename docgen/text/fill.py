@@ -1,0 +1,109 @@
+"""Fill a source with the names of a case: values become slots, so that no value ever passes through markdown.
+
+Two opaque marks travel through Jinja and markdown and are taken out of the leaf
+texts afterwards: a slot stands for one printed value, a line mark for the line of
+the source. The door of `case` refuses the characters they are made of.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from docgen import nl
+from docgen.errors import fault
+from docgen.text.document import MISSING, Run
+from docgen.text.source import TAG, Source
+from docgen.text.view import Node
+
+SLOT = re.compile("\ue000(\\d+)\ue001")
+MARK = re.compile("\ue002(\\d+)\ue003")
+_PREFIX = re.compile(r"^\s*(?:#{1,3}\s+|\d+\.\s+|-\s+|\|\s*)?")
+_RULE_OF_TABLE = re.compile(r"^\s*\|[\s|:-]+\|\s*$")
+
+
+@dataclass
+class Slots:
+    """The values printed so far, in order; a slot is an index into them."""
+
+    runs: list[Run] = field(default_factory=list)
+
+    def print(self, value: object) -> object:
+        """Jinja's `finalize`: keep the value, leave a slot."""
+        if not isinstance(value, Node):
+            return value
+        content = value.node_value
+        if content is None or content == "":
+            self.runs.append(Run(MISSING, value.node_path, missing=True))
+        else:
+            self.runs.append(Run(nl.afdruk(content), value.node_path))
+        return f"\ue000{len(self.runs) - 1}\ue001"
+
+
+def environment(slots: Slots | None = None) -> ImmutableSandboxedEnvironment:
+    """Return the one Jinja environment of text sources: sandboxed, strict, without filters or globals."""
+    env = ImmutableSandboxedEnvironment(
+        comment_start_string="<!--",
+        comment_end_string="-->",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+        finalize=slots.print if slots else None,
+    )
+    env.globals.clear()
+    env.filters.clear()
+    env.tests.clear()
+    return env
+
+
+def fill(source: Source, names: dict[str, Node | bool]) -> tuple[str, Slots]:
+    """Return the markdown of the source for these names, with its slots."""
+    slots = Slots()
+    try:
+        template: Template = environment(slots).from_string(marked(source))
+    except TemplateSyntaxError as error:
+        raise fault("TEKST-003", plaats=place_of(source, error.lineno)) from None
+    return template.render(names), slots
+
+
+def fill_line(text: str, names: dict[str, Node | bool]) -> tuple[Run, ...]:
+    """Fill one line outside markdown, such as the subtitle."""
+    slots = Slots()
+    return runs_of(environment(slots).from_string(text).render(names), slots)
+
+
+@lru_cache(maxsize=256)
+def marked(source: Source) -> str:
+    """The template of a source with a line mark in every line that prints something."""
+    return "\n".join(_mark(line.text, index) for index, line in enumerate(source.lines)) + "\n"
+
+
+def _mark(text: str, index: int) -> str:
+    start = 0
+    while tag := TAG.match(text, start + len(text[start:]) - len(text[start:].lstrip())):
+        start = tag.end()
+    prefix = _PREFIX.match(text[start:])
+    start += prefix.end() if prefix else 0
+    silent = not text[start:].strip() or text.lstrip().startswith(":::") or _RULE_OF_TABLE.match(text)
+    return text if silent else f"{text[:start]}\ue002{index}\ue003{text[start:]}"
+
+
+def place_of(source: Source, lineno: int) -> str:
+    """The file and line behind a line number of the template."""
+    return source.lines[min(max(lineno, 1), len(source.lines)) - 1].place
+
+
+def runs_of(text: str, slots: Slots) -> tuple[Run, ...]:
+    """Split a leaf text into the words of the source and the values in its slots."""
+    runs: list[Run] = []
+    for index, piece in enumerate(SLOT.split(MARK.sub("", text))):
+        if index % 2:
+            runs.append(slots.runs[int(piece)])
+        elif piece:
+            runs.append(Run(piece))
+    return tuple(runs)
