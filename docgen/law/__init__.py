@@ -1,1 +1,34 @@
+"""The law and the agreements: versioned data with sources, one file per agreement and per dated parameter.
+
+A new agreement, or a new version of one, is a new file in `regelingen/`; a change
+of the law is a new `[[versie]]` in `parameters/`. No Python names an agreement.
+"""
+
 from __future__ import annotations
+
+from docgen.law.feestdagen import holidays, is_working_day, plus_working_days
+from docgen.law.loader import Parameters, load_parameters, load_regeling, regelingen
+from docgen.law.model import (
+    Categorie,
+    Contractpartij,
+    Documentregel,
+    Feestdagen,
+    Regeling,
+    TijdelijkeHuur,
+)
+
+__all__ = [
+    "Categorie",
+    "Contractpartij",
+    "Documentregel",
+    "Feestdagen",
+    "Parameters",
+    "Regeling",
+    "TijdelijkeHuur",
+    "holidays",
+    "is_working_day",
+    "load_parameters",
+    "load_regeling",
+    "plus_working_days",
+    "regelingen",
+]
