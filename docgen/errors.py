@@ -95,6 +95,10 @@ FAMILIES: dict[str, type[DocgenError]] = {
 ROWS: dict[str, Row] = {
     # --- ZAAK: reading a case (exit 2) ---
     "ZAAK-900": Row("De zaak heeft {aantal} fout(en).", "Herstel de genoemde velden en probeer het opnieuw."),
+    "ZAAK-910": Row(
+        "Deze regeling kennen wij niet.{tip}",
+        "Kies een regeling die wij hebben: {bekend}.",
+    ),
     # --- REGEL: the rules block (exit 3) ---
     "REGEL-001": Row(
         "{document} kan nog niet definitief worden gemaakt: {aantal} regel(s) blokkeren.",
@@ -136,6 +140,22 @@ ROWS: dict[str, Row] = {
         "Zet de verwijzing onder hetzelfde feit als de bepaling.",
     ),
     "TEKST-900": Row("De tekstbronnen hebben {aantal} fout(en).", "Herstel de genoemde regels."),
+    "TEKST-910": Row(
+        "Het gegevensbestand {bestand} klopt niet: {fouten}.",
+        "Herstel het bestand onder docgen/law.",
+    ),
+    "TEKST-911": Row(
+        "De versies in {bestand} sluiten niet aan bij {datum}: ze overlappen, of een einde ligt voor het begin.",
+        "Zet de versies op volgorde en sluit elke versie af op de dag voor de volgende.",
+    ),
+    "TEKST-912": Row(
+        "De feestdagen van {jaar} staan niet in onze gegevens.",
+        "Verleng docgen/law/parameters/feestdagen.toml; daar staat hoe.",
+    ),
+    "TEKST-913": Row(
+        "De regeling {regeling} noemt iets wat niet bestaat: {namen}.",
+        "Herstel docgen/law/regelingen/{regeling}.toml.",
+    ),
     # --- LAYOUT: a Word layout (exit 5) ---
     # --- MAAK: rendering (exit 6) ---
     # --- DOCGEN: anything else (exit 1) ---
