@@ -157,7 +157,58 @@ ROWS: dict[str, Row] = {
         "Herstel docgen/law/regelingen/{regeling}.toml.",
     ),
     # --- LAYOUT: a Word layout (exit 5) ---
+    "LAYOUT-001": Row("De opmaak {layout} bestaat niet.", "Kies contract, plan, letter, form of report."),
+    "LAYOUT-002": Row("Het Word-sjabloon {layout} is niet te openen.", "Bewaar het in Word opnieuw als .docx."),
+    "LAYOUT-003": Row(
+        "Het Word-sjabloon {layout} klopt niet bij de alinea '{alinea}': {wat}.",
+        "Herstel deze alinea in Word; vergelijk haar met het sjabloon dat wij meeleveren.",
+    ),
+    "LAYOUT-004": Row(
+        "Het Word-sjabloon {layout} mist {wat}.", "Begin opnieuw met het sjabloon dat wij meeleveren."
+    ),
     # --- MAAK: rendering (exit 6) ---
+    "MAAK-001": Row(
+        "In {veld} staat een teken dat het lettertype van de opmaak niet heeft.",
+        "Gebruik in dit veld letters, cijfers en gewone leestekens.",
+    ),
+    "MAAK-002": Row(
+        "In {veld} staat een woord dat niet op een regel of in zijn kolom past.",
+        "Kort het woord in of zet er een spatie in; of maak de kolom breder in de tekstbron.",
+    ),
+    "MAAK-003": Row("Het maken van de PDF gaf een waarschuwing: {wat}.", "Er is geen PDF gemaakt. Meld dit."),
+    "MAAK-004": Row("De opmaak vroeg om een bestand dat zij niet mag gebruiken.", "Er is geen PDF gemaakt. Meld dit."),
+    "MAAK-005": Row("De PDF zou andere lettertypen bevatten dan de opmaak heeft: {namen}.", "Meld dit."),
+    "MAAK-006": Row("Het formaat {formaat} bestaat niet.", "Kies uit pdf, docx, html, txt en json."),
+    "MAAK-007": Row("De PDF is van binnen anders dan verwacht: {wat}.", "Er is geen PDF gemaakt. Meld dit."),
+    "MAAK-008": Row("Het Word-bestand zou niet te openen zijn: {wat}.", "Er is geen bestand gemaakt. Meld dit."),
+    # --- MAAK 9xx: the work room ---
+    "MAAK-901": Row(
+        "Het maken duurde langer dan {seconden} seconden en is gestopt.",
+        "Probeer het opnieuw; blijft het gebeuren, maak dan minder documenten tegelijk of bekijk het bronbestand.",
+    ),
+    "MAAK-902": Row(
+        "Het maken vroeg meer geheugen dan de toegestane {megabyte} MB en is gestopt.",
+        "Maak het bestand of de zaak kleiner.",
+    ),
+    "MAAK-903": Row(
+        "Het proces dat dit maakte, is onverwacht gestopt ({oorzaak}).",
+        "Probeer het opnieuw; blijft het gebeuren, meld dit dan met de zaak of het bestand.",
+    ),
+    "MAAK-904": Row("Het maken is mislukt door een fout in het programma ({soort}).", "Meld dit; het ligt niet aan u."),
+    "MAAK-905": Row(
+        "Het resultaat van een deelproces is onleesbaar ({soort}).", "Probeer het opnieuw; meld het als het terugkomt."
+    ),
+    "MAAK-906": Row(
+        "De deelprocessen starten niet.", "Controleer het geheugen van de machine; meld dit als het terugkomt."
+    ),
+    "MAAK-911": Row("Er is niets geschreven: de schijf is vol.", "Maak ruimte vrij of kies een andere uitvoermap."),
+    "MAAK-912": Row(
+        "Er is niets geschreven: in {map} mag dat niet of kan dat niet ({oorzaak}).", "Kies een andere uitvoermap."
+    ),
+    "MAAK-913": Row(
+        "Er is niets geschreven: {pad} valt buiten de uitvoermap of loopt over een koppeling (symlink).",
+        "Haal de koppeling weg of kies een andere uitvoermap.",
+    ),
     # --- DOCGEN: anything else (exit 1) ---
     "DOCGEN-001": Row("Er ging iets mis dat wij niet hadden voorzien.", "Meld dit met het nummer {kenmerk}."),
 }

@@ -1,1 +1,88 @@
+"""Document → PDF, DOCX, HTML, text and JSON; the same document, the same bytes."""
+
 from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from docgen.errors import fault
+from docgen.render.rendered import FORMATS, Rendered
+from docgen.text.document import Document
+
+__all__ = ["FORMATS", "Rendered", "health", "render", "to_docx", "to_html", "to_json", "to_pdf", "to_txt", "warm"]
+
+
+def render(document: Document, formats: Iterable[str]) -> tuple[Rendered, ...]:
+    """Render a document in each of the formats, in that order.
+
+    Raises RenderFault for an unknown format or when a file cannot be made, TemplateFault
+    when a layout is wrong. Nothing is written to disk.
+    """
+    wanted = tuple(formats)
+    for name in wanted:
+        if name not in FORMATS:
+            raise fault("MAAK-006", formaat=name)
+    return tuple(_rendered(document, name) for name in wanted)
+
+
+def _rendered(document: Document, name: str) -> Rendered:
+    pages: int | None = None
+    if name == "pdf":
+        from docgen.render.pdf import render_pdf
+
+        data, pages = render_pdf(document)
+    elif name == "docx":
+        data = to_docx(document)
+    else:
+        data = {"html": to_html, "txt": to_txt, "json": to_json}[name](document).encode()
+    return Rendered(document.name, name, data, hashlib.sha256(data).hexdigest(), pages)
+
+
+def to_pdf(document: Document) -> bytes:
+    """Set a document as PDF/A-3a that is also PDF/UA-1. Raises RenderFault or TemplateFault."""
+    from docgen.render.pdf import render_pdf
+
+    return render_pdf(document)[0]
+
+
+def to_docx(document: Document) -> bytes:
+    """Set a document as a Word file that can be edited. Raises RenderFault or TemplateFault."""
+    from docgen.render.docx import render_docx
+
+    return render_docx(document)
+
+
+def to_html(document: Document) -> str:
+    """Set a document as one HTML page. Raises RenderFault or TemplateFault."""
+    from docgen.render import html
+
+    return html.to_html(document)
+
+
+def to_txt(document: Document) -> str:
+    """Write the words of a document as plain text."""
+    from docgen.render import plain
+
+    return plain.to_txt(document)
+
+
+def to_json(document: Document) -> str:
+    """Write the assembled document, with the source and field of everything in it."""
+    from docgen.render import plain
+
+    return plain.to_json(document)
+
+
+def warm() -> None:
+    """Load the libraries, fonts, style sheets and layouts, so that the first document is as fast as the next."""
+    from docgen.render import docx, pdf
+
+    pdf.warm()
+    docx.warm()
+
+
+def health() -> tuple[str, ...]:
+    """Say in Dutch what this machine lacks to render well; empty when it lacks nothing."""
+    from docgen.render import pdf
+
+    return pdf.health()

@@ -179,6 +179,12 @@ SIGNATURE_FIELDS = ("Plaats", "Datum", "Handtekening")
 """Labels under each signer, in the order in which both renderers print them."""
 
 
+def signature_lines(signature: Signature) -> tuple[str, str, str]:
+    """The three lines above a signature: the role, the party, and who signs for it (or nothing)."""
+    rol = signature.rol[:1].upper() + signature.rol[1:]
+    return rol, signature.naam, f"namens deze: {signature.namens}" if signature.namens else ""
+
+
 def _printed(block: Block) -> Iterator[str]:
     if block.number:
         yield block.number
@@ -190,10 +196,7 @@ def _printed(block: Block) -> Iterator[str]:
             for cell in row:
                 yield "".join(run.text for run in cell)
     for signature in block.signatures:
-        yield "Voor" if signature.namens else ""
-        yield signature.rol if signature.namens else signature.rol.capitalize()
-        yield signature.naam
-        yield signature.namens
+        yield from signature_lines(signature)
         for field in SIGNATURE_FIELDS:
             yield field
             yield {"Plaats": signature.plaats, "Datum": signature.datum}.get(field, "")

@@ -1,0 +1,34 @@
+"""The last hand on a PDF before it is written: XMP, the tag tree, page furniture.
+
+WeasyPrint calls a `Finisher` with its objects, before compression; nothing here
+opens a finished file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from docgen.errors import fault
+from docgen.render import furniture, tags, xmp
+from docgen.text.document import Document
+
+
+@dataclass(frozen=True)
+class Finisher:
+    """Finishes the PDF of one document."""
+
+    document: Document
+
+    def __call__(self, rendering: Any, pdf: Any) -> None:
+        """Work on WeasyPrint's rendering and its PDF, in place. Raises RenderFault when they are not as expected."""
+        xmp.extend(pdf, self.document)
+        tags.tidy(pdf)
+        pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
+        if len(pages) != len(rendering.pages):
+            raise fault("MAAK-007", wat="het aantal pagina's")
+        for page, laid_out in zip(pages, rendering.pages, strict=True):
+            signed = any(name.startswith("handtekening-") for name in laid_out.anchors)
+            drawing = furniture.draw(self.document, signed=signed)
+            if drawing:
+                furniture.put_under(pdf, page, drawing)

@@ -1,0 +1,134 @@
+"""The fonts of the layouts: which characters they have, how wide a word is, what a letter looks like.
+
+Only WeasyPrint sets text; what is measured here is what it cannot be asked
+beforehand: whether every character is in the font (it would silently take a font of
+the machine), and whether a word fits (it would silently run off the page).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from docgen.errors import fault
+from docgen.text.document import Document, Runs, Table
+
+FAMILY = "Source Sans Pro"
+REGULAR = "SourceSansPro-Regular.ttf"
+SEMIBOLD = "SourceSansPro-Semibold.ttf"
+FILES = (REGULAR, SEMIBOLD)
+"""The fonts that a layout may use, and no other."""
+
+BODY_SIZE = 10.5
+"""Size of the body in points, as in base.css."""
+LINE_WIDTH = 160 / 25.4 * 72
+"""Width of the body in points: A4 without two margins of 25 mm."""
+
+
+@dataclass(frozen=True)
+class Face:
+    """One font file, read."""
+
+    file: str
+    data: bytes
+    characters: frozenset[str]
+    advances: dict[str, float]
+    """Width of each character in parts of the size."""
+    font: Any
+
+    def width(self, text: str, size: float = 1.0) -> float:
+        """Measure a text that the font has, without kerning, in the unit of `size`."""
+        return sum(self.advances[char] for char in text) * size
+
+
+def folder() -> Path:
+    """Return the folder with the font files."""
+    import font_source_sans_pro
+
+    return Path(font_source_sans_pro.__file__).parent / "files"
+
+
+@cache
+def face(file: str) -> Face:
+    """Read a font once per process."""
+    from fontTools.ttLib import TTFont
+
+    path = folder() / file
+    font = TTFont(path, lazy=True)
+    cmap = font.getBestCmap()
+    unit = font["head"].unitsPerEm
+    metrics = font["hmtx"]
+    advances = {chr(code): metrics[name][0] / unit for code, name in cmap.items()}
+    return Face(file, path.read_bytes(), frozenset(advances), advances, font)
+
+
+@cache
+def repertoire() -> frozenset[str]:
+    """The characters that every font of the layouts has."""
+    return frozenset.intersection(*(face(file).characters for file in FILES))
+
+
+def check(document: Document) -> None:
+    """See to it that every character can be set and every word fits its line.
+
+    Raises RenderFault with the path of the field (for words of ours: the place in
+    the source), never with the value.
+    """
+    for runs, place in _texts(document):
+        for run in runs:
+            if not repertoire().issuperset(run.text):
+                raise fault("MAAK-001", veld=run.path or place)
+        for word in "".join(run.text for run in runs).split():
+            if len(word) > 40 and face(SEMIBOLD).width(word, BODY_SIZE * 1.2) > LINE_WIDTH * 0.85:
+                raise fault("MAAK-002", veld=next((run.path for run in runs if run.path), place))
+    for field in ("title", "kenmerk", "version", "regeling", "name"):
+        if not repertoire().issuperset(getattr(document, field)):
+            raise fault("MAAK-001", veld=field)
+
+
+def _texts(document: Document) -> list[tuple[Runs, str]]:
+    from docgen.text.document import Run
+
+    found: list[tuple[Runs, str]] = []
+    for block in document.blocks:
+        found += [((Run(block.number), *block.runs), block.origin)]
+        found += [(cell, block.origin) for cell in _cells(block.table)]
+        found += [((Run(option.text),), block.origin) for option in block.options]
+        for signer in block.signatures:
+            lines = (signer.rol, signer.naam, signer.namens, signer.plaats, signer.datum)
+            found += [((Run(line, path=signer.path),), block.origin) for line in lines]
+    return [*found, *(((Run(role),), "parafen") for role in document.parafen)]
+
+
+def _cells(table: Table | None) -> tuple[Runs, ...]:
+    return (*table.head, *(cell for row in table.rows for cell in row)) if table else ()
+
+
+PADDING = 3.4 / 25.4 * 72
+"""What a cell keeps free beside its text, in points."""
+OFFICE = 1.18
+"""How much wider a word may be in the office font of a DOCX."""
+
+
+def column_widths(table: Table, place: str) -> tuple[int, ...]:
+    """Return the widths of the columns in percents that sum to 100, widened where a word would not fit.
+
+    Raises RenderFault when the longest words of all columns do not fit beside each other.
+    """
+    least = [_least(column) for column in zip(table.head, *table.rows, strict=True)]
+    if sum(least) > 100:
+        raise fault("MAAK-002", veld=place)
+    widths = list(table.widths)
+    while short := [i for i, width in enumerate(widths) if width < least[i]]:
+        richest = max(range(len(widths)), key=lambda i: widths[i] - least[i])
+        widths[short[0]] += 1
+        widths[richest] -= 1
+    return tuple(widths)
+
+
+def _least(column: tuple[Runs, ...]) -> int:
+    words = (word for runs in column for word in "".join(run.text for run in runs).split(" "))
+    widest = max((face(SEMIBOLD).width(word, BODY_SIZE) for word in words), default=0.0)
+    return min(int(100 * (widest * OFFICE + PADDING) / LINE_WIDTH) + 1, 101)

@@ -1,0 +1,146 @@
+"""HTML → PDF: the only place that calls WeasyPrint."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from threading import Lock
+from typing import Any
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from docgen.content import templates_root
+from docgen.errors import fault
+from docgen.render import finish, fonts, html
+from docgen.text.document import Document
+
+_LOCK = Lock()
+"""WeasyPrint's font configuration is shared, and its warnings are caught per process."""
+
+_LOGGERS = ("weasyprint", "fontTools")
+
+
+class Assets(URLFetcher):  # type: ignore[misc]
+    """Serves the fonts of the layouts from memory, and refuses everything else."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=[], allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Return a font; raises ValueError for any other address."""
+        scheme, _, name = url.partition(":")
+        if scheme != "asset" or name not in fonts.FILES:
+            raise ValueError("not an asset of the layouts")
+        return URLFetcherResponse(url, fonts.face(name).data, {"Content-Type": "font/ttf"})
+
+
+class _Warnings(logging.Handler):
+    """Collects warnings by their wording only: the values in it may be somebody's."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.found.append(str(record.msg))
+
+
+@contextmanager
+def _strict() -> Iterator[None]:
+    """Make every warning of the libraries an error, and let none of it reach a log."""
+    handler = _Warnings()
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    before = [(logger, logger.propagate) for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.addHandler(handler)
+            logger.propagate = False
+        yield
+    except FatalURLFetchingError as error:
+        raise fault("MAAK-004") from error
+    finally:
+        for logger, propagate in before:
+            logger.removeHandler(handler)
+            logger.propagate = propagate
+    if handler.found:
+        raise fault("MAAK-003", wat=handler.found[0])
+
+
+@cache
+def _fetcher() -> Assets:
+    return Assets()
+
+
+@cache
+def _font_configuration() -> FontConfiguration:
+    """One for the whole process: one per document leaks some 0.3 MB each."""
+    return FontConfiguration()
+
+
+@cache
+def _style(layout: str) -> tuple[Any, ...]:
+    """Parse the style sheets of a layout once per process."""
+    return (*_font_faces(), _css(html.stylesheet(layout)))
+
+
+@cache
+def _font_faces() -> tuple[Any, ...]:
+    return (_css((templates_root() / "layouts" / "fonts.css").read_text("utf-8")),)
+
+
+def _css(text: str) -> Any:
+    return weasyprint.CSS(string=text, font_config=_font_configuration(), url_fetcher=_fetcher())
+
+
+def render_pdf(document: Document) -> tuple[bytes, int]:
+    """Set a document as PDF/A-3a that is also PDF/UA-1; return the bytes and the number of pages.
+
+    Raises RenderFault when a character, a word or a warning stands in the way.
+    """
+    page = html.page(document)
+    with _LOCK, _strict():
+        source = weasyprint.HTML(string=page, url_fetcher=_fetcher())
+        rendering = source.render(font_config=_font_configuration(), stylesheets=_style(document.layout), **_OPTIONS)
+        data = rendering.write_pdf(finisher=finish.Finisher(document), **_OPTIONS)
+    _check_fonts(data)
+    return data, len(rendering.pages)
+
+
+_OPTIONS = {"pdf_variant": "pdf/a-3a"}
+
+
+def _check_fonts(data: bytes) -> None:
+    """Refuse a file that holds any font but those of the layouts."""
+    import pikepdf
+
+    names = set()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
+                names.add(str(item["/FontName"]).partition("+")[2])
+    allowed = {name.format(fonts.FAMILY.replace(" ", "-")) for name in ("{}", "{}-Semi-Bold")}
+    if not names <= allowed:
+        raise fault("MAAK-005", namen=", ".join(sorted(names - allowed)))
+
+
+def warm() -> None:
+    """Load fonts, style sheets and layouts."""
+    with _LOCK, _strict():
+        for layout in html.LAYOUTS:
+            _style(layout)
+            html.environment().get_template(f"{layout}.html.j2")
+    fonts.repertoire()
+
+
+def health() -> tuple[str, ...]:
+    """Say in Dutch what this machine lacks; without libharfbuzz-subset every PDF is slower."""
+    from weasyprint.text import ffi
+
+    if not ffi.harfbuzz_subset:
+        return ("libharfbuzz-subset ontbreekt: installeer het pakket libharfbuzz-subset0.",)
+    return ()

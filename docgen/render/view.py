@@ -1,0 +1,232 @@
+"""The document as a layout sees it: text and marks for setting it, and nothing to compute.
+
+HTML and DOCX are filled from these same objects, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from docgen.render.fonts import column_widths
+from docgen.text.document import SIGNATURE_FIELDS, Block, Document, Kind, Runs, Signature, signature_lines
+
+_HEADINGS = {Kind.TITEL: 1, Kind.ARTIKEL: 2, Kind.KOP: 2, Kind.TUSSENKOP: 3}
+_DEPTH = {Kind.ALINEA: 1, Kind.LID: 1, Kind.ONDERDEEL: 2, Kind.PUNT: 2, Kind.BIJLAGE: 2, Kind.TABEL: 3}
+_LEAD_IN = (Kind.ALINEA, Kind.LID, Kind.ONDERDEEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text; `href` is the place in this document that it refers to, or empty."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    amount: bool
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label with what stands behind it; empty: a line to write on."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The block of one signer."""
+
+    rol: str
+    naam: str
+    namens: str
+    fields: tuple[Field, ...]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One tick box."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One block, as a layout sets it."""
+
+    kind: str
+    number: str = ""
+    text: str = ""
+    pieces: tuple[Piece, ...] = ()
+    level: int = 0
+    """Level of a heading, 1 to 3, without gaps; 0 for what is no heading."""
+    anchor: str = ""
+    keep: bool = False
+    """True when the block stays on the page of the next one."""
+    head: tuple[Cell, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    cards: tuple[Card, ...] = ()
+    pairs: tuple[tuple[Card, ...], ...] = ()
+    options: tuple[Choice, ...] = ()
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items in one frame: `kader` (a box) or `slot` (the signatures with the text before them)."""
+
+    kind: str
+    children: tuple[Item | Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The whole document for a layout."""
+
+    title: str
+    layout: str
+    kenmerk: str
+    id: str
+    concept: bool
+    parafen: tuple[str, ...]
+    items: tuple[Item, ...]
+    groups: tuple[Item | Group, ...] = field(default=())
+
+
+def view(document: Document) -> View:
+    """Turn a document into what the layouts set. Raises RenderFault when a table cannot be set."""
+    labels = {block.label for block in document.blocks if block.label}
+    items = tuple(_items(document.blocks, labels))
+    return View(
+        title=document.title,
+        layout=document.layout,
+        kenmerk=document.kenmerk,
+        id=document.id,
+        concept=document.concept,
+        parafen=document.parafen,
+        items=items,
+        groups=tuple(_slots(_frames(items))),
+    )
+
+
+def anchor(label: str) -> str:
+    """Return the id in HTML for a label."""
+    return "b-" + re.sub(r"[^a-z0-9-]", "-", label.lower())
+
+
+def _items(blocks: Sequence[Block], labels: set[str]) -> Iterator[Item]:
+    level = signers = 0
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        own = 0
+        if block.kind in _HEADINGS:
+            level = own = min(_HEADINGS[block.kind], level + 1)
+        cards = tuple(_card(signer, signers + i) for i, signer in enumerate(block.signatures, start=1))
+        signers += len(cards)
+        head, rows = _cells(block, labels)
+        yield Item(
+            kind=block.kind.value,
+            number=block.number,
+            text=block.text,
+            pieces=_pieces(block.runs, labels),
+            level=own,
+            anchor=anchor(block.label) if block.label else "",
+            keep=bool(own) or _leads(block, following),
+            head=head,
+            rows=rows,
+            cards=cards,
+            pairs=tuple(cards[i : i + 2] for i in range(0, len(cards), 2)),
+            options=tuple(Choice("☑" if option.checked else "☐", option.text) for option in block.options),
+            lines=tuple(range(block.lines)),
+        )
+
+
+def _leads(block: Block, following: Block | None) -> bool:
+    """A sentence that introduces a list or a table stays with it; so does a subtitle with what follows."""
+    if following is None or block.kind is Kind.ONDERTITEL:
+        return following is not None
+    return block.kind in _LEAD_IN and _DEPTH.get(following.kind, 0) > _DEPTH[block.kind]
+
+
+def _pieces(runs: Runs, labels: set[str]) -> tuple[Piece, ...]:
+    """Join runs that are set alike; only a reference to a clause of this document stands apart."""
+    pieces: list[Piece] = []
+    for run in runs:
+        href = f"#{anchor(run.target)}" if run.target in labels else ""
+        if pieces and not href and not pieces[-1].href:
+            pieces[-1] = Piece(pieces[-1].text + run.text)
+        elif run.text:
+            pieces.append(Piece(run.text, href))
+    return tuple(pieces)
+
+
+def _cells(block: Block, labels: set[str]) -> tuple[tuple[Cell, ...], tuple[tuple[Cell, ...], ...]]:
+    if block.table is None:
+        return (), ()
+    widths = column_widths(block.table, block.origin)
+
+    def row(cells: Sequence[Runs]) -> tuple[Cell, ...]:
+        marks = zip(cells, block.table.amounts if block.table else (), widths, strict=True)
+        return tuple(
+            Cell("".join(run.text for run in runs), _pieces(runs, labels), amount, width)
+            for runs, amount, width in marks
+        )
+
+    return row(block.table.head), tuple(row(cells) for cells in block.table.rows)
+
+
+def _card(signer: Signature, number: int) -> Card:
+    rol, naam, namens = signature_lines(signer)
+    values = {"Plaats": signer.plaats, "Datum": signer.datum}
+    fields = tuple(Field(label, values.get(label, "")) for label in SIGNATURE_FIELDS)
+    return Card(rol, naam, namens, fields, f"handtekening-{number}")
+
+
+def _frames(items: Sequence[Item]) -> list[Item | Group]:
+    """Put successive items of a kader in one frame."""
+    found: list[Item | Group] = []
+    for item in items:
+        last = found[-1] if found else None
+        if item.kind != Kind.KADER:
+            found.append(item)
+        elif isinstance(last, Group):
+            found[-1] = Group("kader", (*last.children, item))
+        else:
+            found.append(Group("kader", (item,)))
+    return found
+
+
+def _slots(nodes: Sequence[Item | Group]) -> list[Item | Group]:
+    """Frame signatures with the last text before them, so that they never stand alone on a page."""
+    found: list[Item | Group] = []
+    for node in nodes:
+        if not (isinstance(node, Item) and node.cards):
+            found.append(node)
+            continue
+        frame: list[Item | Group] = [node]
+        while found and _is_joinable(found[-1]):
+            before = found.pop()
+            frame.insert(0, before)
+            if not (isinstance(before, Item) and before.level):
+                break
+        while found and isinstance(found[-1], Item) and found[-1].keep and len(frame) > 1:
+            frame.insert(0, found.pop())
+        found.append(Group("slot", tuple(frame)))
+    return found
+
+
+def _is_joinable(node: Item | Group) -> bool:
+    if isinstance(node, Group):
+        return node.kind == "kader"
+    return node.kind != Kind.TABEL
