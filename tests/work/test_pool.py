@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from docgen.work.pool import Pool, Settings
+from tests.work import jobs
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Pool]:
+    settings = Settings(jobs=2, tasks_per_worker=40, seconds=2, memory=1 << 30, preload=("colorsys",), warm=jobs.warm)
+    with Pool(settings) as ready:
+        yield ready
+
+
+def test_a_hundred_tasks_each_end_exactly_once(pool: Pool) -> None:
+    ends = list(pool.run(jobs.double, range(100)))
+    assert sorted(end.index for end in ends) == list(range(100))
+    assert all(end.fault is None and end.value == 2 * end.index for end in ends)
+
+
+def test_a_worker_is_replaced_after_its_number_of_tasks(pool: Pool) -> None:
+    workers = {end.value for end in pool.run(jobs.pid_of, range(100))}
+    assert len(workers) >= 3
+    assert os.getpid() not in workers
+
+
+def test_a_worker_is_warm_before_its_first_task(pool: Pool) -> None:
+    assert all(end.value is True for end in pool.run(jobs.is_warm, range(10)))
+    assert all(end.value is True for end in pool.run(jobs.is_imported, ["colorsys"] * 4))
+
+
+def test_a_task_that_dies_raises_hangs_or_eats_memory_leaves_the_others_alone(pool: Pool) -> None:
+    ends = {end.index: end for end in pool.run(jobs.troubled, range(20))}
+    assert sorted(ends) == list(range(20))
+    faults = {index: end.fault.code for index, end in ends.items() if end.fault is not None}
+    assert faults == {3: "MAAK-903", 5: "MAAK-904", 7: "MAAK-901", 11: "MAAK-902"}
+    assert all(end.value == 2 * index for index, end in ends.items() if index not in faults)
+    assert "SIGKILL" in str(ends[3].fault)
+    assert "Meulen" not in str(ends[5].fault)
+
+
+def test_an_item_that_cannot_travel_is_a_result(pool: Pool) -> None:
+    ends = {end.index: end for end in pool.run(jobs.pid_of, [1, lambda: 1, 2])}
+    assert sorted(ends) == [0, 1, 2]
+    assert [index for index, end in ends.items() if end.fault is not None] == [1]
+
+
+def test_only_a_few_items_are_read_ahead(pool: Pool) -> None:
+    taken: list[int] = []
+
+    def items() -> Iterator[int]:
+        for number in range(50):
+            taken.append(number)
+            yield number
+
+    ends = pool.run(jobs.double, items())
+    next(ends)
+    assert len(taken) <= 6
+    assert len(list(ends)) == 49
+
+
+def test_no_items_is_no_work(pool: Pool) -> None:
+    assert list(pool.run(jobs.double, [])) == []
+
+
+def test_workers_killed_while_they_wait_do_not_lose_a_task() -> None:
+    with Pool(Settings(jobs=2, seconds=10)) as pool:
+        for pid in {end.value for end in pool.run(jobs.pid_of, range(10))}:
+            assert pid is not None
+            os.kill(pid, signal.SIGKILL)
+        ends = list(pool.run(jobs.double, range(20)))
+    assert sorted(end.index for end in ends) == list(range(20))
+    assert [end.fault for end in ends if end.fault is not None] == []
+
+
+def test_workers_that_never_start_are_an_error_for_every_task(capfd: pytest.CaptureFixture[str]) -> None:
+    with Pool(Settings(jobs=1, warm=jobs.refuse_to_start)) as pool:
+        ends = list(pool.run(jobs.double, range(3)))
+    assert sorted(end.index for end in ends) == [0, 1, 2]
+    assert {end.fault.code for end in ends if end.fault} == {"MAAK-906"}
+    capfd.readouterr()
+
+
+def test_closing_leaves_no_worker_behind() -> None:
+    with Pool(Settings(jobs=2)) as pool:
+        workers = {end.value for end in pool.run(jobs.pid_of, range(10))}
+    assert workers
+    assert all(pid is not None and dead(pid) for pid in workers)
+
+
+def dead(pid: int) -> bool:
+    for _ in range(200):
+        try:
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                return True
+        except OSError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+PARENT = """
+import sys
+from docgen.work.pool import Pool, Settings
+from tests.work import jobs
+
+if __name__ == "__main__":
+    with Pool(Settings(jobs=2)) as pool:
+        print(*{end.value for end in pool.run(jobs.pid_of, range(10))}, flush=True)
+        list(pool.run(jobs.sleep_a_while, [1.0] * 4))
+"""
+
+
+def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT)
+    with subprocess.Popen(
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    ) as parent:
+        assert parent.stdout is not None
+        workers = [int(word) for word in parent.stdout.readline().split()]
+        parent.kill()
+    assert workers
+    assert all(dead(pid) for pid in workers)
