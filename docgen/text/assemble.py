@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from docgen.case import Zaak
 from docgen.errors import fault
@@ -27,6 +28,8 @@ class Assembler:
     case: Zaak
     outcome: Outcome
     sources: Mapping[str, str]
+    root: Path | None = None
+    """Folder of the text sources; None: the templates of docgen itself."""
     _names: dict[str, Node | bool] = field(init=False)
     _numbered: dict[str, Numbered] = field(default_factory=dict, init=False)
 
@@ -68,7 +71,7 @@ class Assembler:
     def _source(self, name: str) -> Source:
         if name not in self.sources:
             raise fault("TEKST-004", naam=name, regeling=self.case.regeling)
-        return read_source(self.sources[name])
+        return read_source(self.sources[name], self.root)
 
     def _number(self, name: str) -> Numbered:
         if name not in self._numbered:
@@ -110,7 +113,7 @@ class Assembler:
 
 def _lines_apart(blocks: Iterable[Block]) -> Iterator[Block]:
     """Split values of more than one line into blocks of their own: a leaf holds no newline."""
-    for block in blocks:
+    for block in map(_flat_cells, blocks):
         rows: list[list[Run]] = [[]]
         for run in block.runs:
             for index, piece in enumerate(run.text.split("\n")):
@@ -122,6 +125,17 @@ def _lines_apart(blocks: Iterable[Block]) -> Iterator[Block]:
         yield replace(block, runs=filled[0]) if filled else block
         for row in filled[1:]:
             yield replace(block, runs=row, number="", label="", table=None)
+
+
+def _flat_cells(block: Block) -> Block:
+    """In a cell of a table the lines of a value are joined."""
+    if block.table is None:
+        return block
+    rows = tuple(
+        tuple(tuple(replace(run, text=" ".join(run.text.split("\n"))) for run in cell) for cell in row)
+        for row in block.table.rows
+    )
+    return replace(block, table=replace(block.table, rows=rows))
 
 
 def _open_points(blocks: Iterable[Block]) -> tuple[OpenPoint, ...]:

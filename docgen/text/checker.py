@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -27,13 +28,13 @@ _RULE_ID = re.compile(r"^(FR|NOP|FL|AL|WF|LAW)-\d{2}$")
 _CITATION = re.compile(r"^[A-Z][\w. ]*\d")
 
 
-def check_sources(sources: Mapping[str, str]) -> tuple[Problem, ...]:
+def check_sources(sources: Mapping[str, str], root: Path | None = None) -> tuple[Problem, ...]:
     """Check the text sources of an agreement (document name → path), with the references between them."""
     read: dict[str, Source] = {}
     found: list[Problem] = []
     for name, path in sources.items():
         try:
-            read[name] = read_source(path)
+            read[name] = read_source(path, root)
         except TextFault as error:
             found.append(Problem(error.code, path, error.melding, error.advies))
     for source in read.values():

@@ -1,0 +1,245 @@
+"""The command line: arguments in, Dutch sentences and exit codes out. The only place that reads the clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+import uuid
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from docgen import cli_dutch, service
+from docgen.errors import CaseProblem, DocgenError, Problem, fault
+
+T = TypeVar("T")
+COLOURS = {"blokkeert": "bold red", "waarschuwt": "yellow", "taak": "cyan", "info": "dim"}
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def _peildatum(_: click.Context, __: click.Parameter, value: str | None) -> dt.date:
+    if value is None:
+        return dt.datetime.now(dt.UTC).astimezone().date()
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter("schrijf de datum als jjjj-mm-dd, bijvoorbeeld 2026-11-22") from None
+
+
+PEILDATUM = click.option(
+    "--peildatum", metavar="DATUM", callback=_peildatum, help="Dag waarop wordt beoordeeld (jjjj-mm-dd); anders vandaag."
+)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Geef één JSON-object op standaarduitvoer en niets anders.")
+CASE = click.argument("zaak", metavar="ZAAK", type=click.Path(path_type=Path))
+
+
+@click.group(cls=cli_dutch.Group, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100})
+def main_group() -> None:
+    """Maakt uit een zaakbestand de contracten, plannen en brieven die de zaak vraagt."""
+
+
+@main_group.command(cls=cli_dutch.Command)
+@click.argument("zaken", metavar="ZAAK…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@PEILDATUM
+@AS_JSON
+def check(zaken: tuple[Path, ...], peildatum: dt.date, as_json: bool) -> int:
+    """Toetst zaken aan de regeling en de wet: alle bevindingen, de ergste eerst."""
+    worst = 0
+    rows: list[dict[str, Any]] = []
+    for path in zaken:
+        number, found, code = _checked(path, peildatum)
+        worst = max(worst, code)
+        rows += [{"zaak": number, **row} for row in found]
+        if not as_json:
+            _print_findings(number, found, peildatum)
+    if as_json:
+        _print_json({"bevindingen": rows})
+    return worst
+
+
+def _checked(path: Path, peildatum: dt.date) -> tuple[str, list[dict[str, Any]], int]:
+    try:
+        subject = service.load(path)
+        findings = service.check(subject, peildatum)
+        code = 3 if service.refused(findings, service.documents(subject, peildatum)) else 0
+    except CaseProblem as error:
+        problems = error.problems or (Problem(error.code, "", error.melding, error.advies),)
+        return path.name, [_problem_row(p) for p in problems], error.exit_code
+    rows = [
+        {
+            "code": f.code,
+            "ernst": f.ernst.value,
+            "melding": f.melding,
+            "veld": f.veld,
+            "bron": f.bron,
+            "advies": f.advies,
+            "documenten": list(f.documenten),
+        }
+        for f in findings
+    ]
+    return subject.zaaknummer, rows, code
+
+
+def _problem_row(p: Problem) -> dict[str, Any]:
+    row = {"code": p.code, "ernst": "blokkeert", "melding": p.melding, "veld": p.veld}
+    return {**row, "bron": "", "advies": p.advies, "documenten": []}
+
+
+def _print_findings(number: str, rows: list[dict[str, Any]], peildatum: dt.date) -> None:
+    out.print(f"[bold]{number}[/bold], beoordeeld op {peildatum.isoformat()}: {len(rows)} bevinding(en)")
+    for row in rows:
+        out.print(f"  {row['ernst']:<10} {row['code']}  ", style=COLOURS[row["ernst"]], end="")
+        out.print(row["melding"], markup=False)
+        details = [("veld", row["veld"]), ("bron", row["bron"]), ("advies", row["advies"])]
+        details.append(("geldt voor", ", ".join(row["documenten"])))
+        for name, text in details:
+            if text:
+                out.print(f"             {name}: {text}", markup=False, style="dim")
+
+
+@main_group.command(cls=cli_dutch.Command)
+@CASE
+@click.argument("documenten", metavar="[DOCUMENT…]", nargs=-1)
+@click.option("--out", "map_", metavar="MAP", required=True, type=click.Path(path_type=Path), help="Map voor de bestanden.")
+@click.option("--format", "formats", metavar="LIJST", default="pdf,docx", help="pdf, docx, html, txt, json; met komma's.")
+@click.option("--concept", is_flag=True, help="Maak concepten, met de open punten erbij.")
+@PEILDATUM
+def render(
+    zaak: Path, documenten: tuple[str, ...], map_: Path, formats: str, concept: bool, peildatum: dt.date
+) -> int:
+    """Maakt documenten; zonder DOCUMENT alles wat de zaak op de peildatum vraagt."""
+    wanted = _formats(formats)
+    subject = service.load(zaak)
+    made = service.assemble(subject, documenten, peildatum, concept=concept)
+    if not made:
+        out.print("Deze zaak vraagt op de peildatum geen documenten.")
+        return 0
+    for item in _with_progress(
+        f"{len(made)} document(en) maken", lambda: service.make(made, wanted, map_, overrides_of(subject))
+    ):
+        out.print(str(item.path), markup=False)
+    return 0
+
+
+def overrides_of(subject: object) -> dict[str, Any]:
+    """The overrides of a case, for the sidecar: rule, motive and function, no names."""
+    items = getattr(subject, "afwijkingen", ())
+    return {"afwijkingen": [{"regel": a.regel, "motief": a.motief, "functie": a.functie} for a in items]}
+
+
+def _formats(text: str) -> list[str]:
+    wanted = [part.strip().lower() for part in text.split(",") if part.strip()]
+    wrong = [part for part in wanted if part not in service.FORMATS]
+    if wrong or not wanted:
+        raise click.BadParameter(f"kies uit {', '.join(service.FORMATS)}", param_hint="--format")
+    return list(dict.fromkeys(wanted))
+
+
+def _with_progress(words: str, work: Callable[[], Sequence[T]]) -> Sequence[T]:
+    if not err.is_terminal:
+        return work()
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=err, transient=True) as progress:
+        progress.add_task(words)
+        return work()
+
+
+@main_group.command(cls=cli_dutch.Command)
+@click.argument("zaak", metavar="[ZAAK]", required=False, type=click.Path(path_type=Path))
+@PEILDATUM
+@AS_JSON
+def documents(zaak: Path | None, peildatum: dt.date, as_json: bool) -> int:
+    """Noemt de documenten die er zijn, of die een zaak op de peildatum vraagt, en waarom."""
+    calls = service.documents(service.load(zaak) if zaak else None, peildatum)
+    if as_json:
+        _print_json({"documenten": [{"document": c.document, "reden": c.reden} for c in calls]})
+        return 0
+    for call in calls:
+        out.print(f"[bold]{call.document}[/bold]: ", end="")
+        out.print(call.reden, markup=False)
+    if not calls:
+        out.print("Deze zaak vraagt op de peildatum geen documenten.")
+    return 0
+
+
+@main_group.command(cls=cli_dutch.Command)
+@CASE
+@click.option("--ics", "ics", metavar="BESTAND", type=click.Path(path_type=Path), help="Schrijf de termijnen als agenda.")
+@PEILDATUM
+@AS_JSON
+def timeline(zaak: Path, ics: Path | None, peildatum: dt.date, as_json: bool) -> int:
+    """Geeft elke datum van de zaak, met de regel en de bron waaruit hij volgt."""
+    subject = service.load(zaak)
+    moments = service.timeline(subject, peildatum)
+    if ics:
+        service.write_calendar(ics, subject, moments, peildatum)
+    if as_json:
+        keys = ("code", "wat", "datum", "tot", "bron")
+        _print_json({"data": [{key: _iso(getattr(m, key)) for key in keys} for m in moments]})
+        return 0
+    for moment in moments:
+        day = moment.datum.isoformat() + (f" t/m {moment.tot.isoformat()}" if moment.tot else "")
+        out.print(f"{day:<25} {moment.code:<7} {moment.wat} ({moment.bron})", markup=False)
+    return 0
+
+
+@main_group.command(cls=cli_dutch.Command)
+def schema() -> int:
+    """Drukt het JSON Schema van zaakbestanden af."""
+    _print_json(service.schema())
+    return 0
+
+
+def _iso(value: object) -> object:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the one place that turns errors into sentences and exit codes."""
+    as_json = "--json" in (sys.argv[1:] if arguments is None else arguments)
+    try:
+        result = main_group.main(args=arguments, prog_name="docgen", standalone_mode=False)
+        return int(result or 0)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        err.print(cli_dutch.sentence(error), markup=False)
+        return 1
+    except (click.Abort, KeyboardInterrupt):
+        err.print("Afgebroken.")
+        return 1
+    except DocgenError as error:
+        return _report(error, as_json)
+    except Exception:
+        number = uuid.uuid4().hex[:8]
+        return _report(fault("DOCGEN-001", kenmerk=number), as_json)
+
+
+def _report(error: DocgenError, as_json: bool) -> int:
+    problems = error.problems or (Problem(error.code, "", error.melding, error.advies),)
+    if as_json:
+        _print_json({"bevindingen": [{"zaak": "", **_problem_row(p)} for p in problems]})
+    if error.problems:
+        err.print(f"{error.code}  {error.melding}", style="bold", markup=False)
+    for p in problems:
+        where = f" ({p.veld})" if p.veld else ""
+        err.print(f"{p.code}  {p.melding}{where} {p.advies}", markup=False)
+    return error.exit_code
+
+
+def entry() -> None:
+    """Console script: exit with the code of `main`."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    entry()

@@ -1,0 +1,183 @@
+"""A source and a case become one frozen Document: numbered, resolved, with the origin of every block and value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from docgen.case import Zaak
+from docgen.errors import TextFault
+from docgen.rules import Outcome
+from docgen.text.assemble import Assembler
+from docgen.text.document import MISSING, Kind
+from docgen.text.source import read_source
+
+Write = Callable[..., Path]
+Make = Callable[..., Assembler]
+
+ARTIKEL = """## Duur {#duur bron="FR-02"}
+
+1. De huur begint op {{ huurovereenkomst.ingangsdatum }}. {#begin bron="BW 7:271 lid 2"}
+2. Zie [](#begin) en [](#geld) en [](#deel).
+{% if waarborgsom %}
+3. Borg.
+{% endif %}
+4. Daarbij geldt:
+   - eerste deel; {#deel}
+   - tweede deel.
+
+## Geld {#geld bron="LAW-11"}
+
+1. {{ huur.kale_huur }}
+"""
+
+
+def test_articles_leden_and_onderdelen_are_numbered_in_one_pass(write: Write, assembler: Make) -> None:
+    write(ARTIKEL)
+    blocks = assembler().assemble("proef").blocks
+    assert [b.number for b in blocks if b.number] == [
+        "Artikel 1", "1.1", "1.2", "1.3", "a.", "b.", "Artikel 2", "2.1",
+    ]  # fmt: skip
+
+
+def test_a_reference_becomes_the_words_of_a_jurist(write: Write, assembler: Make) -> None:
+    write(ARTIKEL)
+    lid = next(b for b in assembler().assemble("proef").blocks if b.number == "1.2")
+    assert lid.text == "Zie artikel 1 lid 1 en artikel 2 en artikel 1 lid 3 onderdeel a."
+
+
+def test_a_value_prints_itself_by_its_type_and_keeps_its_path(write: Write, assembler: Make) -> None:
+    write(ARTIKEL)
+    blocks = {b.number: b for b in assembler().assemble("proef").blocks}
+    assert blocks["1.1"].text == "De huur begint op 1 maart 2027."
+    assert blocks["2.1"].runs[0].text == "€\u00a0563,41"
+    assert blocks["1.1"].runs[1].path == "huurovereenkomst.ingangsdatum"
+
+
+def test_every_block_says_where_it_comes_from(write: Write, assembler: Make) -> None:
+    write(ARTIKEL)
+    blocks = {b.number: b for b in assembler().assemble("proef").blocks}
+    assert blocks["1.1"].origin == "proef.md:9"
+    assert blocks["1.1"].bron == "BW 7:271 lid 2"
+    assert blocks["1.2"].bron == "FR-02", "a lid without a source of its own rests on that of its article"
+
+
+def test_a_block_remembers_the_fact_it_stands_under(write: Write, assembler: Make) -> None:
+    write("{% if not waarborgsom %}\nEr is geen waarborgsom.\n{% endif %}\n")
+    block = next(b for b in assembler().assemble("proef").blocks if b.kind is Kind.ALINEA)
+    assert block.conditions == ("niet waarborgsom",)
+
+
+def test_a_reference_to_a_clause_that_this_case_lacks_fails_the_build(write: Write, assembler: Make) -> None:
+    write("{% if waarborgsom %}\nBorg. {#borg}\n{% endif %}\n\nZie [](#borg).\n")
+    with pytest.raises(TextFault, match="TEKST-014"):
+        assembler().assemble("proef")
+
+
+def test_a_reference_into_another_document_takes_its_number_there(write: Write, assembler: Make) -> None:
+    write(ARTIKEL, "contract.md")
+    write("Zie [](contract#geld).\n", "uitleg.md", "letter")
+    document = assembler(contract="contract.md", uitleg="uitleg.md").assemble("uitleg")
+    assert document.blocks[-1].text == "Zie artikel 2."
+
+
+def test_bijlagen_are_numbered_and_can_be_referred_to(write: Write, assembler: Make) -> None:
+    write("Zie [](#doelen).\n\n::: bijlagen\n\n1. Huisregels\n2. Doelen {#doelen}\n\n:::\n")
+    blocks = assembler().assemble("proef").blocks
+    assert [b.number for b in blocks if b.kind is Kind.BIJLAGE] == ["Bijlage 1", "Bijlage 2"]
+    assert blocks[1].text == "Zie bijlage 2."
+
+
+def test_a_missing_value_is_a_line_to_fill_in_and_an_open_point(
+    write: Write, assembler: Make, zaak: Zaak, outcome: Outcome
+) -> None:
+    write("Energielabel {{ woning.energielabel }}.\n")
+    woning = zaak.woning.model_copy(update={"energielabel": None})
+    document = assembler(zaak.model_copy(update={"woning": woning}), outcome).assemble("proef", concept=True)
+    assert document.blocks[1].text == f"Energielabel {MISSING}."
+    assert [p.path for p in document.open_points] == ["woning.energielabel"]
+    assert document.blocks[-1].kind is Kind.PUNT, "a concept ends with its open points"
+
+
+def test_a_part_for_others_is_left_out_of_a_copy(write: Write, assembler: Make) -> None:
+    write('Voor allen.\n\nVoor de huurder. {#h ontvangers="huurder"}\n')
+    made = assembler()
+    assert "Voor de huurder." in [b.text for b in made.assemble("proef", recipient="huurder").blocks]
+    assert "Voor de huurder." not in [b.text for b in made.assemble("proef", recipient="woningcorporatie").blocks]
+    assert "Voor de huurder." in [b.text for b in made.assemble("proef").blocks]
+
+
+def test_a_table_takes_its_widths_from_the_dashes(write: Write, assembler: Make) -> None:
+    write("| Wat | Bedrag |\n|------|---:|\n{% for k in kostenregels %}| {{ k.omschrijving }} | {{ k.bedrag }} |\n{% endfor %}\n")
+    table = assembler().assemble("proef").blocks[1].table
+    assert table is not None
+    assert (table.widths, table.amounts) == ((67, 33), (False, True))
+    assert len(table.rows) == 4
+
+
+def test_form_rows_become_fields_tick_boxes_and_lines(write: Write, assembler: Make) -> None:
+    write(
+        "::: velden\n\n- Naam: {{ huurder.achternaam }}\n- Woning:\n  - {% if zelfstandig %}[x]{% else %}[ ]{% endif %} zelfstandig\n"
+        "  - [ ] onzelfstandig\n- Toelichting (4 regels)\n\n:::\n",
+        layout="form",
+    )
+    naam, woning, toelichting = assembler().assemble("proef").blocks[1:]
+    assert (naam.kind, naam.text) == (Kind.VELD, "Naam: Meulen")
+    assert [(o.text, o.checked) for o in woning.options] == [("zelfstandig", True), ("onzelfstandig", False)]
+    assert (toelichting.kind, toelichting.lines) == (Kind.SCHRIJFRUIMTE, 4)
+
+
+def test_the_same_case_gives_the_same_hash_and_another_word_another(
+    write: Write, assembler: Make, zaak: Zaak, outcome: Outcome
+) -> None:
+    write("{{ huurder.geboorteplaats }}\n")
+    one, two = assembler().assemble("proef"), assembler().assemble("proef")
+    other = zaak.model_copy(update={"huurder": zaak.huurder.model_copy(update={"geboorteplaats": "Bolsward"})})
+    assert one.hash == two.hash
+    assert assembler(other, outcome).assemble("proef").hash != one.hash
+
+
+NASTY = ["| a | b", "1. x", "# kop", "[x](y)", "**x**", "<b>", "::: kader", "a\\b", "&amp;", "- punt", "`x`", "http://x"]
+
+
+@pytest.mark.parametrize("value", NASTY)
+def test_a_value_never_passes_through_markdown(
+    value: str, write: Write, assembler: Make, zaak: Zaak, outcome: Outcome
+) -> None:
+    write("{{ huurder.geboorteplaats }}\n\n| A | B |\n|---|---|\n| {{ huurder.geboorteplaats }} | x |\n")
+    other = zaak.model_copy(update={"huurder": zaak.huurder.model_copy(update={"geboorteplaats": value})})
+    alinea, tabel = assembler(other, outcome).assemble("proef").blocks[1:]
+    assert alinea.text == value
+    assert tabel.table is not None
+    assert tabel.table.rows[0][0][0].text == value
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
+@given(shape=st.lists(st.lists(st.booleans(), min_size=1, max_size=5), min_size=1, max_size=8), data=st.data())
+def test_every_reference_names_the_number_that_is_printed(
+    shape: list[list[bool]], data: st.DataObject, tmp_path: Path, zaak: Zaak, outcome: Outcome
+) -> None:
+    """Whatever leden fall out, a reference says the number at which its clause stands."""
+    lines: list[str] = []
+    kept: list[str] = []
+    for a, leden in enumerate(shape):
+        lines += [f'## Artikel {{#a{a} bron="FR-01"}}', ""]
+        for n, stays in enumerate(leden):
+            label = f"l{a}-{n}"
+            text = f"1. Lid {label}. {{#{label}}}"
+            lines += [text] if stays else ["{% if waarborgsom %}", text, "{% endif %}"]
+            kept += [label] if stays else []
+        lines.append("")
+    target = data.draw(st.sampled_from(kept)) if kept else "a0"
+    lines.append(f"Zie [](#{target}).")
+    front = "---\ndocument: proef\nlayout: contract\ntitel: Proef\nversie: 2026-11-22\n---\n"
+    (tmp_path / "proef.md").write_text(front + "\n".join(lines) + "\n", encoding="utf-8")
+    read_source.cache_clear()
+    blocks = Assembler(zaak, outcome, {"proef": "proef.md"}, tmp_path).assemble("proef").blocks
+    goal = next(b for b in blocks if b.label == target)
+    words = goal.number.lower() if goal.kind is Kind.ARTIKEL else "artikel " + goal.number.replace(".", " lid ")
+    assert blocks[-1].text == f"Zie {words}."
