@@ -94,6 +94,80 @@ FAMILIES: dict[str, type[DocgenError]] = {
 
 ROWS: dict[str, Row] = {
     # --- ZAAK: reading a case (exit 2) ---
+    "ZAAK-001": Row("Het bestand {naam} bestaat niet.", "Controleer de naam en de map."),
+    "ZAAK-002": Row("{naam} is een map, geen bestand.", "Noem het bestand met de zaak, of gebruik docgen batch."),
+    "ZAAK-003": Row("Het bestand {naam} kan niet worden gelezen.", "Controleer of u het bestand mag openen."),
+    "ZAAK-004": Row("Het bestand {naam} is te groot.", "Een zaak is hoogstens {hoogste} MB; is dit wel het bestand?"),
+    "ZAAK-005": Row("Het bestand {naam} is leeg.", "Sla de zaak opnieuw op, of haal het bestand opnieuw op."),
+    "ZAAK-006": Row("De tekens in {naam} zijn niet te lezen.", "Sla het bestand op als UTF-8."),
+    "ZAAK-007": Row(
+        "{naam} is geen geldige JSON: het gaat mis op regel {regel}, teken {kolom}.",
+        "Kijk daar naar een ontbrekende of overbodige komma, haak of aanhalingsteken.",
+    ),
+    "ZAAK-008": Row(
+        "In de zaak zitten te veel lijsten en onderdelen in elkaar.",
+        "Meer dan {hoogste} lagen kent een zaak niet; kijk naar een haak die niet is gesloten.",
+    ),
+    "ZAAK-009": Row(
+        "{naam} bevat geen zaak maar een lijst of een losse waarde.",
+        "Een zaak begint met een accolade; veel zaken tegelijk gaan met docgen batch.",
+    ),
+    "ZAAK-010": Row("Dit veld staat er twee keer.", "Laat één van de twee staan."),
+    "ZAAK-011": Row("Hier staat een getal dat geen getal kan zijn.", "Vul een gewoon getal in."),
+    "ZAAK-012": Row(
+        "Hier staat een veld waarvan de naam geen veldnaam kan zijn.", "Veldnamen bestaan uit letters en streepjes."
+    ),
+    "ZAAK-013": Row("Dit veld moet zijn ingevuld.", "Vul het veld in, of laat het hele onderdeel weg."),
+    "ZAAK-014": Row("Deze waarde is hier niet bekend.", "Kies uit: {toegestaan}."),
+    "ZAAK-015": Row("Hier staat een ander soort waarde dan nodig is.", "Nodig is: {soort}."),
+    "ZAAK-016": Row("Deze tekst is te lang.", "Gebruik hoogstens {hoogste} tekens."),
+    "ZAAK-017": Row("Deze lijst is te lang.", "Gebruik hoogstens {hoogste} regels."),
+    "ZAAK-018": Row(
+        "In deze tekst staan tekens die niet in een document kunnen.",
+        "Verwijder stuurtekens, onzichtbare tekens en dubbele accolades; typ de tekst zo nodig over.",
+    ),
+    "ZAAK-019": Row("Hier staat een lege tekst.", "Vul een tekst in, of laat de regel weg."),
+    "ZAAK-020": Row("In dit veld past maar één regel.", "Haal de regeleinden weg."),
+    "ZAAK-021": Row("Dit is geen geldig burgerservicenummer.", "Controleer de negen cijfers."),
+    "ZAAK-022": Row("Dit is geen geldig rekeningnummer (IBAN).", "Controleer het nummer, bijvoorbeeld op een afschrift."),
+    "ZAAK-023": Row("Dit is geen KvK-nummer.", "Een KvK-nummer heeft acht cijfers; zet het tussen aanhalingstekens."),
+    "ZAAK-024": Row("Dit is geen AGB-code.", "Een AGB-code heeft acht cijfers; zet die tussen aanhalingstekens."),
+    "ZAAK-025": Row("Dit is geen postcode.", "Vier cijfers en twee letters, bijvoorbeeld 1234AB."),
+    "ZAAK-026": Row("Dit is geen BAG-nummer.", "Een BAG-nummer heeft zestien cijfers; zet het tussen aanhalingstekens."),
+    "ZAAK-027": Row("Dit is geen gemeentecode.", "Vier cijfers tussen aanhalingstekens, met de nul vooraan."),
+    "ZAAK-028": Row("Dit is geen telefoonnummer.", "Tien cijfers, een kort nummer zoals 14 plus netnummer, of +landnummer."),
+    "ZAAK-029": Row("Dit is geen e-mailadres.", "Controleer het adres."),
+    "ZAAK-030": Row("Dit is geen datum.", "Schrijf jaar-maand-dag, bijvoorbeeld 2027-03-01."),
+    "ZAAK-031": Row(
+        "Dit is geen bedrag in euro's.", "Cijfers met een punt en hoogstens twee decimalen, bijvoorbeeld 563.41."
+    ),
+    "ZAAK-032": Row("Dit bedrag kan niet.", "Een bedrag is niet lager dan 0 en niet hoger dan {hoogste} euro."),
+    "ZAAK-033": Row("Dit getal kan hier niet.", "Het ligt tussen {laagste} en {hoogste}."),
+    "ZAAK-034": Row("Zo heet een regeling niet.", "Naam en jaar met een streepje, bijvoorbeeld friesland-2022."),
+    "ZAAK-035": Row(
+        "Zo kan een zaaknummer niet heten.",
+        "Hoogstens 40 letters, cijfers, punten en streepjes; het begint met een letter of cijfer.",
+    ),
+    "ZAAK-036": Row("Dit is geen huisletter.", "Eén letter; wat erachter komt is de toevoeging."),
+    "ZAAK-037": Row("Dit is geen huisnummertoevoeging.", "Hoogstens vier letters of cijfers, zonder streepje."),
+    "ZAAK-038": Row("Dit is geen korte naam van een doel.", "Kleine letters, cijfers en streepjes."),
+    "ZAAK-039": Row("Dit is geen code van een regel.", "Bijvoorbeeld FR-07, zoals docgen check die noemt."),
+    "ZAAK-040": Row("Deze dag ligt vóór de dag in {begin}.", "Controleer beide datums; de laatste dag telt mee."),
+    "ZAAK-041": Row("Dit doel staat niet in de lijst doelen.", "Gebruik de korte naam (id) van een doel van deze zaak."),
+    "ZAAK-042": Row("Deze korte naam is al van een ander doel.", "Geef elk doel een eigen korte naam (id)."),
+    "ZAAK-043": Row("Dit thema staat al in het plan.", "Voeg de twee samen, of gebruik overig met een eigen titel."),
+    "ZAAK-044": Row("Van deze regel kan niet worden afgeweken.", "De regel volgt uit de wet; haal de afwijking weg."),
+    "ZAAK-045": Row(
+        "De naam van de partner ontbreekt, terwijl die wordt gebruikt.", "Vul de naam in, of kies eigen als naamgebruik."
+    ),
+    "ZAAK-046": Row("Een thema overig heeft een titel nodig.", "Geef het thema een titel, of kies een vast thema."),
+    "ZAAK-047": Row("Deze dag ligt vóór de dag van verzending.", "Controleer datum en ontvangen_op."),
+    "ZAAK-048": Row("Dit beslispunt staat niet in het voorgestelde besluit.", "Tel de beslispunten vanaf 1."),
+    "ZAAK-049": Row(
+        "Er zijn nog meer fouten dan deze {aantal}.", "Herstel eerst deze; misschien is dit een ander soort bestand."
+    ),
+    "ZAAK-050": Row("Het veld {sleutel} bestaat hier niet.", "Bedoelt u {bekend}?"),
+    "ZAAK-051": Row("Het veld {sleutel} bestaat hier niet.", "Haal het veld weg; docgen schema toont wat er kan staan."),
     "ZAAK-900": Row("De zaak heeft {aantal} fout(en).", "Herstel de genoemde velden en probeer het opnieuw."),
     "ZAAK-910": Row(
         "Deze regeling kennen wij niet.{tip}",
