@@ -39,8 +39,8 @@ class Face:
     font: Any
 
     def width(self, text: str, size: float = 1.0) -> float:
-        """Measure a text that the font has, without kerning, in the unit of `size`."""
-        return sum(self.advances[char] for char in text) * size
+        """Measure a text, without kerning, in the unit of `size`; an unknown character counts as a wide one."""
+        return sum(self.advances.get(char, 0.7) for char in text) * size
 
 
 def folder() -> Path:

@@ -51,6 +51,8 @@ class Card:
     naam: str
     namens: str
     fields: tuple[Field, ...]
+    """What is filled in above the signature: place and date."""
+    signature: Field
     anchor: str
 
 
@@ -190,7 +192,7 @@ def _card(signer: Signature, number: int) -> Card:
     rol, naam, namens = signature_lines(signer)
     values = {"Plaats": signer.plaats, "Datum": signer.datum}
     fields = tuple(Field(label, values.get(label, "")) for label in SIGNATURE_FIELDS)
-    return Card(rol, naam, namens, fields, f"handtekening-{number}")
+    return Card(rol, naam, namens, fields[:-1], fields[-1], f"handtekening-{number}")
 
 
 def _frames(items: Sequence[Item]) -> list[Item | Group]:

@@ -1,0 +1,203 @@
+"""Settles the XML of a Word body: what a layout in Word cannot say by itself.
+
+Widths of columns, heads that repeat, rows that do not break, amounts to the right,
+and what must stay together on a page.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from docgen.errors import fault
+from docgen.render.view import Item, View
+
+NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W = f"{{{NS}}}"
+
+TABLE, SIGNATURES = "Docgentabel", "Docgenhandtekening"
+"""Ids of the table styles by which a layout says which table is which."""
+
+_AMOUNT = {"Tabelcel": "Tabelbedrag", "Tabelkop": "Tabelkopbedrag"}
+_LEADS = {"Onderdeel": ("Lid", "Alinea"), "Punt": ("Lid", "Alinea", "Onderdeel")}
+"""Per style of a list: the styles of a sentence that introduces it."""
+
+
+def parse(xml: str) -> Any:
+    """Parse what a layout gave, strictly: what is no good XML is an error, never mended."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
+    try:
+        return etree.fromstring(xml.encode(), parser)
+    except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
+        raise fault("MAAK-008", wat="een teken of het sjabloon breekt de opmaak") from error
+
+
+def write(root: Any) -> bytes:
+    """Write XML as Word writes it."""
+    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return data
+
+
+def is_body(root: Any) -> bool:
+    """Tell whether this is the body, and not a head or foot."""
+    return bool(root.tag == f"{_W}document")
+
+
+def settle(root: Any, seen: View, layout: str) -> None:
+    """Settle tables and page breaks in place. Raises TemplateFault when the layout lacks a table."""
+    body = root.find(f"{_W}body")
+    width = _line_width(body)
+    for style, items in (
+        (TABLE, [item for item in seen.items if item.head]),
+        (SIGNATURES, [item for item in seen.items if item.cards]),
+    ):
+        tables = [table for table in body.iter(f"{_W}tbl") if _style(table, "tbl") == style]
+        if len(tables) != len(items):
+            raise fault("LAYOUT-004", layout=layout, wat=f"een tabel met de stijl {style}")
+        for table, item in zip(tables, items, strict=True):
+            (_settle_table if style == TABLE else _settle_signatures)(table, item, width)
+    _keep_lead_ins(body)
+
+
+def _line_width(body: Any) -> int:
+    """Width of the line in twentieths of a point, from the last section."""
+    section = body.find(f"{_W}sectPr")
+    size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
+    return int(size.get(f"{_W}w")) - int(margins.get(f"{_W}left")) - int(margins.get(f"{_W}right"))
+
+
+def _settle_table(table: Any, item: Item, line: int) -> None:
+    widths = [line * cell.width // 100 for cell in item.head]
+    widths[-1] += line - sum(widths)
+    _set_widths(table, widths)
+    rows = table.findall(f"{_W}tr")
+    for number, row in enumerate(rows):
+        settings = _settings(row, "trPr")
+        _flag(settings, "cantSplit")
+        if number == 0:
+            _flag(settings, "tblHeader")
+        for cell, seen in zip(row.findall(f"{_W}tc"), item.head, strict=True):
+            if seen.amount:
+                for paragraph in cell.findall(f"{_W}p"):
+                    _restyle(paragraph)
+    if len(rows) > 2:
+        _keep_rows(rows[:1])
+
+
+def _settle_signatures(table: Any, item: Item, line: int) -> None:
+    columns = max(len(pair) for pair in item.pairs)
+    _set_widths(table, [line // 2] * 2)
+    rows = table.findall(f"{_W}tr")
+    for row in rows:
+        _flag(_settings(row, "trPr"), "cantSplit")
+        if columns == 2 and len(row.findall(f"{_W}tc")) == 1:
+            cell = etree.SubElement(row, f"{_W}tc")
+            width = etree.SubElement(_settings(cell, "tcPr"), f"{_W}tcW")
+            width.set(f"{_W}w", str(line // 2))
+            width.set(f"{_W}type", "dxa")
+            etree.SubElement(cell, f"{_W}p")
+    _keep_rows(rows[:-1])
+    _keep_before(table)
+
+
+def _set_widths(table: Any, widths: list[int]) -> None:
+    settings = _settings(table, "tblPr")
+    for tag in ("tblW", "tblLayout"):
+        for old in settings.findall(f"{_W}{tag}"):
+            settings.remove(old)
+    total = etree.Element(f"{_W}tblW")
+    total.set(f"{_W}w", str(sum(widths)))
+    total.set(f"{_W}type", "dxa")
+    fixed = etree.Element(f"{_W}tblLayout")
+    fixed.set(f"{_W}type", "fixed")
+    _insert(settings, total, ("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize"))
+    _insert(settings, fixed, ("tblStyle", "tblpPr", "tblW", "jc", "tblCellSpacing", "tblInd", "tblBorders", "shd"))
+    grid = table.find(f"{_W}tblGrid")
+    grid.clear()
+    for width in widths:
+        etree.SubElement(grid, f"{_W}gridCol").set(f"{_W}w", str(width))
+    for row in table.findall(f"{_W}tr"):
+        for cell, width in zip(row.findall(f"{_W}tc"), widths, strict=False):
+            _set_cell_width(_settings(cell, "tcPr"), width)
+
+
+def _set_cell_width(settings: Any, width: int) -> None:
+    for old in settings.findall(f"{_W}tcW"):
+        settings.remove(old)
+    own = etree.Element(f"{_W}tcW")
+    own.set(f"{_W}w", str(width))
+    own.set(f"{_W}type", "dxa")
+    _insert(settings, own, ("cnfStyle",))
+
+
+def _insert(parent: Any, child: Any, after: tuple[str, ...]) -> None:
+    """Put a child behind those that the schema wants before it."""
+    position = 0
+    for index, sibling in enumerate(parent):
+        if etree.QName(sibling).localname in after:
+            position = index + 1
+    parent.insert(position, child)
+
+
+def _settings(element: Any, tag: str) -> Any:
+    """Return the settings of a table, row, cell or paragraph: its first child, made when absent."""
+    found = element.find(f"{_W}{tag}")
+    if found is None:
+        found = etree.Element(f"{_W}{tag}")
+        element.insert(0, found)
+    return found
+
+
+def _flag(settings: Any, tag: str) -> None:
+    if settings.find(f"{_W}{tag}") is None:
+        etree.SubElement(settings, f"{_W}{tag}")
+
+
+def _style(element: Any, kind: str) -> str:
+    """Return the style id of a paragraph ("p") or table ("tbl")."""
+    found = element.find(f"{_W}{kind}Pr/{_W}{kind}Style")
+    return "" if found is None else str(found.get(f"{_W}val"))
+
+
+def _restyle(paragraph: Any) -> None:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    if style is not None:
+        style.set(f"{_W}val", _AMOUNT.get(style.get(f"{_W}val"), style.get(f"{_W}val")))
+
+
+def _keep(paragraph: Any) -> None:
+    """Keep a paragraph on the page of the next one."""
+    settings = _settings(paragraph, "pPr")
+    if settings.find(f"{_W}keepNext") is None:
+        _insert(settings, etree.Element(f"{_W}keepNext"), ("pStyle",))
+
+
+def _keep_rows(rows: list[Any]) -> None:
+    for row in rows:
+        for paragraph in row.iter(f"{_W}p"):
+            _keep(paragraph)
+
+
+def _keep_before(table: Any) -> None:
+    """Keep the last two paragraphs before the signatures with them."""
+    before = table.getprevious()
+    for _ in range(2):
+        if before is None or before.tag != f"{_W}p":
+            return
+        _keep(before)
+        before = before.getprevious()
+
+
+def _keep_lead_ins(body: Any) -> None:
+    """Keep a sentence that introduces a list or a table with it."""
+    for paragraph in body.findall(f"{_W}p"):
+        following = paragraph.getnext()
+        if following is None:
+            continue
+        if following.tag == f"{_W}tbl":
+            leads = _style(paragraph, "p") in ("Alinea", "Lid", "Onderdeel")
+        else:
+            leads = _style(paragraph, "p") in _LEADS.get(_style(following, "p"), ())
+        if leads:
+            _keep(paragraph)
