@@ -129,13 +129,19 @@ ROWS: dict[str, Row] = {
     "ZAAK-019": Row("Hier staat een lege tekst.", "Vul een tekst in, of laat de regel weg."),
     "ZAAK-020": Row("In dit veld past maar één regel.", "Haal de regeleinden weg."),
     "ZAAK-021": Row("Dit is geen geldig burgerservicenummer.", "Controleer de negen cijfers."),
-    "ZAAK-022": Row("Dit is geen geldig rekeningnummer (IBAN).", "Controleer het nummer, bijvoorbeeld op een afschrift."),
+    "ZAAK-022": Row(
+        "Dit is geen geldig rekeningnummer (IBAN).", "Controleer het nummer, bijvoorbeeld op een afschrift."
+    ),
     "ZAAK-023": Row("Dit is geen KvK-nummer.", "Een KvK-nummer heeft acht cijfers; zet het tussen aanhalingstekens."),
     "ZAAK-024": Row("Dit is geen AGB-code.", "Een AGB-code heeft acht cijfers; zet die tussen aanhalingstekens."),
     "ZAAK-025": Row("Dit is geen postcode.", "Vier cijfers en twee letters, bijvoorbeeld 1234AB."),
-    "ZAAK-026": Row("Dit is geen BAG-nummer.", "Een BAG-nummer heeft zestien cijfers; zet het tussen aanhalingstekens."),
+    "ZAAK-026": Row(
+        "Dit is geen BAG-nummer.", "Een BAG-nummer heeft zestien cijfers; zet het tussen aanhalingstekens."
+    ),
     "ZAAK-027": Row("Dit is geen gemeentecode.", "Vier cijfers tussen aanhalingstekens, met de nul vooraan."),
-    "ZAAK-028": Row("Dit is geen telefoonnummer.", "Tien cijfers, een kort nummer zoals 14 plus netnummer, of +landnummer."),
+    "ZAAK-028": Row(
+        "Dit is geen telefoonnummer.", "Tien cijfers, een kort nummer zoals 14 plus netnummer, of +landnummer."
+    ),
     "ZAAK-029": Row("Dit is geen e-mailadres.", "Controleer het adres."),
     "ZAAK-030": Row("Dit is geen datum.", "Schrijf jaar-maand-dag, bijvoorbeeld 2027-03-01."),
     "ZAAK-031": Row(
@@ -143,7 +149,7 @@ ROWS: dict[str, Row] = {
     ),
     "ZAAK-032": Row("Dit bedrag kan niet.", "Een bedrag is niet lager dan 0 en niet hoger dan {hoogste} euro."),
     "ZAAK-033": Row("Dit getal kan hier niet.", "Het ligt tussen {laagste} en {hoogste}."),
-    "ZAAK-034": Row("Zo heet een regeling niet.", "Naam en jaar met een streepje, bijvoorbeeld friesland-2022."),
+    "ZAAK-034": Row("Zo heet een regeling niet.", "Kleine letters, een streepje en vier cijfers van een jaar."),
     "ZAAK-035": Row(
         "Zo kan een zaaknummer niet heten.",
         "Hoogstens 40 letters, cijfers, punten en streepjes; het begint met een letter of cijfer.",
@@ -153,12 +159,15 @@ ROWS: dict[str, Row] = {
     "ZAAK-038": Row("Dit is geen korte naam van een doel.", "Kleine letters, cijfers en streepjes."),
     "ZAAK-039": Row("Dit is geen code van een regel.", "Bijvoorbeeld FR-07, zoals docgen check die noemt."),
     "ZAAK-040": Row("Deze dag ligt vóór de dag in {begin}.", "Controleer beide datums; de laatste dag telt mee."),
-    "ZAAK-041": Row("Dit doel staat niet in de lijst doelen.", "Gebruik de korte naam (id) van een doel van deze zaak."),
+    "ZAAK-041": Row(
+        "Dit doel staat niet in de lijst doelen.", "Gebruik de korte naam (id) van een doel van deze zaak."
+    ),
     "ZAAK-042": Row("Deze korte naam is al van een ander doel.", "Geef elk doel een eigen korte naam (id)."),
     "ZAAK-043": Row("Dit thema staat al in het plan.", "Voeg de twee samen, of gebruik overig met een eigen titel."),
     "ZAAK-044": Row("Van deze regel kan niet worden afgeweken.", "De regel volgt uit de wet; haal de afwijking weg."),
     "ZAAK-045": Row(
-        "De naam van de partner ontbreekt, terwijl die wordt gebruikt.", "Vul de naam in, of kies eigen als naamgebruik."
+        "De naam van de partner ontbreekt, terwijl die wordt gebruikt.",
+        "Vul de naam in, of kies eigen als naamgebruik.",
     ),
     "ZAAK-046": Row("Een thema overig heeft een titel nodig.", "Geef het thema een titel, of kies een vast thema."),
     "ZAAK-047": Row("Deze dag ligt vóór de dag van verzending.", "Controleer datum en ontvangen_op."),
@@ -167,7 +176,9 @@ ROWS: dict[str, Row] = {
         "Er zijn nog meer fouten dan deze {aantal}.", "Herstel eerst deze; misschien is dit een ander soort bestand."
     ),
     "ZAAK-050": Row("Het veld {sleutel} bestaat hier niet.", "Bedoelt u {bekend}?"),
-    "ZAAK-051": Row("Het veld {sleutel} bestaat hier niet.", "Haal het veld weg; docgen schema toont wat er kan staan."),
+    "ZAAK-051": Row(
+        "Het veld {sleutel} bestaat hier niet.", "Haal het veld weg; docgen schema toont wat er kan staan."
+    ),
     "ZAAK-900": Row("De zaak heeft {aantal} fout(en).", "Herstel de genoemde velden en probeer het opnieuw."),
     "ZAAK-910": Row(
         "Deze regeling kennen wij niet.{tip}",
@@ -179,15 +190,20 @@ ROWS: dict[str, Row] = {
         "Los de blokkerende bevindingen op, of maak een concept met --concept.",
     ),
     # --- TEKST: a text source (exit 4) ---
-    "TEKST-001": Row("{plaats}: de tekstbron {naam} bestaat niet of verwijst naar zichzelf.", "Herstel het pad onder templates/."),
+    "TEKST-001": Row(
+        "{plaats}: de tekstbron {naam} bestaat niet of verwijst naar zichzelf.", "Herstel het pad onder templates/."
+    ),
     "TEKST-002": Row("{plaats}: {wat}.", "Herstel de kop van de tekstbron; zie docs/schrijfwijzer.md."),
     "TEKST-003": Row(
-        "{plaats}: een accolade of een {{% if %}} of {{% for %}} klopt niet.", "Sluit elk {{% if %}} en elk {{% for %}}."
+        "{plaats}: een accolade of een {{% if %}} of {{% for %}} klopt niet.",
+        "Sluit elk {{% if %}} en elk {{% for %}}.",
     ),
     "TEKST-004": Row(
         "Het document {naam} bestaat niet onder {regeling}.", "Vraag met 'docgen documents' welke documenten er zijn."
     ),
-    "TEKST-005": Row("{plaats}: de lijst van ondertekenaars {naam} bestaat niet.", "Gebruik de lijst 'ondertekenaars'."),
+    "TEKST-005": Row(
+        "{plaats}: de lijst van ondertekenaars {naam} bestaat niet.", "Gebruik de lijst 'ondertekenaars'."
+    ),
     "TEKST-006": Row(
         "{plaats}: hier mag alleen een veld, een feit of een lijst staan.",
         "Reken niet in een tekst: laat de regels een feit of waarde maken.",
@@ -196,9 +212,14 @@ ROWS: dict[str, Row] = {
     "TEKST-008": Row("{plaats}: het veld '{naam}' bestaat niet. {hint}", "Gebruik een veld van de zaak."),
     "TEKST-009": Row("{plaats}: dit artikel noemt geen bron.", 'Zet bron="…" achter de kop.'),
     "TEKST-010": Row("{plaats}: het label '{naam}' staat er twee keer.", "Geef elk label één plaats."),
-    "TEKST-011": Row("{plaats}: '{naam}' is geen waarde die zich laat drukken.", "Druk een onderdeel ervan af, of maak er een feit van."),
+    "TEKST-011": Row(
+        "{plaats}: '{naam}' is geen waarde die zich laat drukken.",
+        "Druk een onderdeel ervan af, of maak er een feit van.",
+    ),
     "TEKST-012": Row("{plaats}: '{naam}' is geen lijst.", "Gebruik bij {{% for %}} een lijst."),
-    "TEKST-013": Row("{plaats}: de verwijzing '{naam}' wijst nergens naar.", "Herstel het label, of zet het bij de bepaling."),
+    "TEKST-013": Row(
+        "{plaats}: de verwijzing '{naam}' wijst nergens naar.", "Herstel het label, of zet het bij de bepaling."
+    ),
     "TEKST-014": Row(
         "{plaats}: de verwijzing '{naam}' wijst naar een bepaling die deze zaak niet heeft.",
         "Zet de verwijzing onder hetzelfde feit als de bepaling.",
@@ -208,7 +229,9 @@ ROWS: dict[str, Row] = {
     "TEKST-017": Row("{plaats}: het kenmerk '{naam}' bestaat niet.", "Gebruik bron of ontvangers."),
     "TEKST-018": Row("{plaats}: dit soort blok bestaat niet.", "Gebruik kader, bijlagen, ondertekening of velden."),
     "TEKST-019": Row("{plaats}: het label '{naam}' staat in een herhaling.", "Zet het label buiten {{% for %}}."),
-    "TEKST-020": Row("{plaats}: de bron '{naam}' is geen regel en geen vindplaats.", "Noem een regel (FR-02) of een artikel."),
+    "TEKST-020": Row(
+        "{plaats}: de bron '{naam}' is geen regel en geen vindplaats.", "Noem een regel (FR-02) of een artikel."
+    ),
     "TEKST-021": Row(
         "{plaats}: de verwijzing '{naam}' wijst naar een bepaling onder een ander feit.",
         "Zet de verwijzing onder hetzelfde feit als de bepaling.",
@@ -237,9 +260,7 @@ ROWS: dict[str, Row] = {
         "Het Word-sjabloon {layout} klopt niet bij de alinea '{alinea}': {wat}.",
         "Herstel deze alinea in Word; vergelijk haar met het sjabloon dat wij meeleveren.",
     ),
-    "LAYOUT-004": Row(
-        "Het Word-sjabloon {layout} mist {wat}.", "Begin opnieuw met het sjabloon dat wij meeleveren."
-    ),
+    "LAYOUT-004": Row("Het Word-sjabloon {layout} mist {wat}.", "Begin opnieuw met het sjabloon dat wij meeleveren."),
     # --- MAAK: rendering (exit 6) ---
     "MAAK-001": Row(
         "In {veld} staat een teken dat het lettertype van de opmaak niet heeft.",

@@ -43,7 +43,7 @@ from docgen.case.lease import (
 )
 from docgen.case.letter import Afwijking, Correspondentie, Signaal, Signaalpunt, Vooraankondiging
 from docgen.case.organisation import Gemeente, Klachten, Organisatie, StoringEnNood
-from docgen.case.overrides import NEVER_OVERRIDABLE, may_be_overridden
+from docgen.case.overrides import NIET_AFWIJKBAAR, may_be_overridden
 from docgen.case.person import (
     Adres,
     Benoemd,
@@ -90,7 +90,7 @@ from docgen.case.zaak import Zaak
 
 __all__ = [
     "KINDS",
-    "NEVER_OVERRIDABLE",
+    "NIET_AFWIJKBAAR",
     "Aanmeldformulier",
     "Aanwezige",
     "Actie",
@@ -147,8 +147,8 @@ __all__ = [
     "Persoon",
     "Perspectiefplan",
     "Raamovereenkomst",
-    "RechtsgrondTijdelijk",
     "Rechtbankbeschikking",
+    "RechtsgrondTijdelijk",
     "Signaal",
     "Signaalpunt",
     "StoringEnNood",

@@ -31,7 +31,9 @@ class Beschikking(Onderdeel):
     gemeente: Regel | None = optioneel(
         "Gemeente", "Alleen als een ander college besloot dan dat van de gemeente van de zaak."
     )
-    aanbieder: Regel | None = optioneel("Aanbieder", "Alleen als een andere aanbieder dan die van de zaak is aangewezen.")
+    aanbieder: Regel | None = optioneel(
+        "Aanbieder", "Alleen als een andere aanbieder dan die van de zaak is aangewezen."
+    )
 
 
 class Begeleidingsovereenkomst(Onderdeel):

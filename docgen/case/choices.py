@@ -37,9 +37,7 @@ Uitzonderingsgrond = Annotated[
 ]
 Categorie = Annotated[Literal["a", "b", "c", "d", "e", "f", "g", "h"], KEUZE]
 Ligging = Annotated[Literal["geclusterd", "gespikkeld"], KEUZE]
-Energielabel = Annotated[
-    Literal["A+++++", "A++++", "A+++", "A++", "A+", "A", "B", "C", "D", "E", "F", "G"], KEUZE
-]
+Energielabel = Annotated[Literal["A+++++", "A++++", "A+++", "A++", "A+", "A", "B", "C", "D", "E", "F", "G"], KEUZE]
 Eenheid = Annotated[Literal["minuut", "uur", "dagdeel", "etmaal"], KEUZE]
 Frequentie = Annotated[Literal["dag", "week", "maand", "totaal"], KEUZE]
 Resultaat = Annotated[Literal["behaald", "deels_behaald", "niet_behaald", "niet_van_toepassing"], KEUZE]

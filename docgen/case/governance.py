@@ -18,7 +18,7 @@ class Dossier(Onderdeel):
     zaaknummer: Zaaknummer = verplicht(
         "Zaaknummer", "Letters, cijfers, punten, streepjes; wordt de naam van een map. Geen naam van een persoon."
     )
-    regeling: Regeling = verplicht("Regeling", "Afspraken en versie, bijvoorbeeld friesland-2022.")
+    regeling: Regeling = verplicht("Regeling", "Naam en jaar van de afspraken waaronder de zaak valt.")
 
 
 class Bezwaar(Onderdeel):

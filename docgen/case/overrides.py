@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-NEVER_OVERRIDABLE = frozenset(
+NIET_AFWIJKBAAR = frozenset(
     {
         *("FR-02", "FR-03", "FR-23", "FR-24", "FR-45", "FR-47", "FR-48", "FR-50", "FR-51", "FR-53"),
         *("NOP-10", "NOP-11", "NOP-12"),
@@ -15,4 +15,4 @@ NEVER_OVERRIDABLE = frozenset(
 
 def may_be_overridden(regel: str) -> bool:
     """Tell whether `afwijkingen[]` may name this rule."""
-    return not regel.startswith("LAW-") and regel not in NEVER_OVERRIDABLE
+    return not regel.startswith("LAW-") and regel not in NIET_AFWIJKBAAR

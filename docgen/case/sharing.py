@@ -95,6 +95,8 @@ class Toetsing(Onderdeel):
     uitstroomcoordinator: Regel | None = optioneel("Uitstroomcoördinator", "Wie heeft getoetst.")
     geschikt: JaNee | None = optioneel("Geschikt", "Of de huurder zelfstandig kan wonen met begeleiding.")
     geen_alternatieven: JaNee | None = optioneel("Geen alternatieven", "Of er geen andere woonplek is.")
-    accepteert_voorwaarden: JaNee | None = optioneel("Accepteert voorwaarden", "Of de huurder de voorwaarden aanvaardt.")
+    accepteert_voorwaarden: JaNee | None = optioneel(
+        "Accepteert voorwaarden", "Of de huurder de voorwaarden aanvaardt."
+    )
     kan_huur_betalen: JaNee | None = optioneel("Kan de huur betalen", "Of de huur past bij het inkomen.")
     telefonisch_bereikbaar: JaNee | None = optioneel("Telefonisch bereikbaar", "Of de huurder te bellen is.")

@@ -71,7 +71,5 @@ Regel = Annotated[str, PlainValidator(_kind(limits.LINE)), _schema(limits.LINE)]
 Zin = Annotated[str, PlainValidator(_kind(limits.SENTENCE)), _schema(limits.SENTENCE)]
 """A sentence or two without a line break."""
 
-Tekst = Annotated[
-    str, PlainValidator(_kind(limits.TEXT, line_breaks=True)), _schema(limits.TEXT, format="textarea")
-]
+Tekst = Annotated[str, PlainValidator(_kind(limits.TEXT, line_breaks=True)), _schema(limits.TEXT, format="textarea")]
 """Running text; a line break starts a new paragraph."""

@@ -233,4 +233,3 @@ Huisletter = Annotated[str, *_text("ZAAK-036", "[A-Za-z]")]
 Toevoeging = Annotated[str, *_text("ZAAK-037", "[A-Za-z0-9]{1,4}")]
 DoelId = Annotated[str, *_text("ZAAK-038", "[a-z0-9]+(-[a-z0-9]+)*")]
 Regelcode = Annotated[str, *_text("ZAAK-039", "[A-Z]{2,4}-[0-9]{2}")]
-
