@@ -23,7 +23,7 @@ class Finisher:
     def __call__(self, rendering: Any, pdf: Any) -> None:
         """Work on WeasyPrint's rendering and its PDF, in place. Raises RenderFault when they are not as expected."""
         xmp.extend(pdf, self.document)
-        tags.tidy(pdf)
+        tags.tidy(pdf, continued(rendering))
         pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
         if len(pages) != len(rendering.pages):
             raise fault("MAAK-007", wat="het aantal pagina's")
@@ -32,3 +32,9 @@ class Finisher:
             drawing = furniture.draw(self.document, signed=signed)
             if drawing:
                 furniture.put_under(pdf, page, drawing)
+
+
+def continued(rendering: Any) -> set[int]:
+    """Return the pages (from 0) that begin with the rest of a table of the page before."""
+    tables = [{name for name in page.anchors if name.startswith("tabel-")} for page in rendering.pages]
+    return {number for number in range(1, len(tables)) if tables[number] & tables[number - 1]}

@@ -132,3 +132,18 @@ def _least(column: tuple[Runs, ...]) -> int:
     words = (word for runs in column for word in "".join(run.text for run in runs).split(" "))
     widest = max((face(SEMIBOLD).width(word, BODY_SIZE) for word in words), default=0.0)
     return min(int(100 * (widest * OFFICE + PADDING) / LINE_WIDTH) + 1, 101)
+
+
+CARD_WIDTH = 75 / 25.4 * 72
+"""Width of the block of one signer in points, as in base.css."""
+
+
+def lines_of(text: str, file: str) -> int:
+    """Estimate on how many lines a text comes out in the block of a signer."""
+    lines, room = 0, 0.0
+    for word in text.split(" "):
+        width = face(file).width(word + " ", BODY_SIZE)
+        if width > room or not lines:
+            lines, room = lines + 1, CARD_WIDTH
+        room -= width
+    return lines if text else 0

@@ -61,7 +61,7 @@ def watermark(word: str) -> str:
     x = WIDTH / 2 - c * width / 2 + s * size * 0.33
     y = HEIGHT / 2 - s * width / 2 - c * size * 0.33
     turn = f"{c:.5f} {s:.5f} {-s:.5f} {c:.5f} {x:.2f} {y:.2f} cm"
-    return f"q 0.925 g {turn}\n{text(word, fonts.SEMIBOLD, size, 0, 0)}\nQ"
+    return f"q 0.935 g {turn}\n{text(word, fonts.SEMIBOLD, size, 0, 0)}\nQ"
 
 
 def text(words: str, file: str, size: float, x: float, y: float) -> str:

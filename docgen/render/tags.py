@@ -7,8 +7,8 @@ repeated head an artifact: the tree then holds the words of the body and no othe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from docgen.errors import fault
@@ -20,8 +20,6 @@ class _Tree:
 
     pdf: Any
     root: Any = None
-    heads: dict[bytes, Any] = field(default_factory=dict)
-    """Per head cell the table that it stands in first."""
 
     def get(self, reference: Any) -> Any:
         return self.pdf.objects[int(reference.split()[0])]
@@ -40,36 +38,48 @@ class _Tree:
         return [one for one in self.walk(element) if one["S"] == f"/{tag}"]
 
 
-def tidy(pdf: Any) -> None:
-    """Repair the tag tree of a pydyf PDF in place. Raises RenderFault when there is none."""
+def tidy(pdf: Any, continued: Container[int]) -> None:
+    """Repair the tag tree of a pydyf PDF in place.
+
+    `continued` holds the pages (from 0) that begin with the rest of the table of the page before.
+    """
     tree = _Tree(pdf)
-    root = tree.get(pdf.catalog["StructTreeRoot"])
-    tree.root = tree.get(root["K"][0])
-    for table in tree.found(tree.root, "Table"):
-        _join(tree, table)
+    structure = tree.get(pdf.catalog["StructTreeRoot"])
+    tree.root = tree.get(structure["K"][0])
+    _join_tables(tree, continued)
     reachable = {id(element) for element in tree.walk(tree.root)}
     loose = [
         item
         for item in pdf.objects
         if isinstance(item, dict) and item.get("Type") == "/StructElem" and id(item) not in reachable
     ]
-    _to_artifacts(tree, tree.get(root["ParentTree"]), loose)
+    _to_artifacts(tree, tree.get(structure["ParentTree"]), loose)
 
 
-def _join(tree: _Tree, table: Any) -> None:
-    """Give the rows of a continued table to the table that it continues, and let go of its head."""
-    cells = tree.found(table, "TH")
-    key = bytes(cells[0]["ID"].data) if cells else b""
-    first = tree.heads.setdefault(key, table)
-    if first is table or not key:
-        return
-    body = tree.found(first, "TBody")[0]
-    for part in tree.found(table, "TBody"):
+def _join_tables(tree: _Tree, continued: Container[int]) -> None:
+    pages = {reference: index for index, reference in enumerate(tree.pdf.page_references)}
+    last, page = None, -1
+    for table in [element for element in tree.walk(tree.root) if element["S"] == "/Table"]:
+        first_here = pages[table["Pg"]] > page
+        page = pages[table["Pg"]]
+        if last is not None and first_here and page in continued:
+            _join(tree, last, table)
+        else:
+            last = table
+
+
+def _join(tree: _Tree, table: Any, rest: Any) -> None:
+    """Give the rows of the rest of a table to the table, and let go of the repeated head."""
+    body = tree.found(table, "TBody")[0]
+    heads = [cell["ID"] for cell in tree.found(table, "TH")]
+    for part in tree.found(rest, "TBody"):
         for row in tree.kids(part):
             row["P"] = body.reference
             body["K"].append(row.reference)
+            for cell, head in zip(tree.found(row, "TD"), heads, strict=True):
+                cell["A"]["Headers"][:] = [head]
         part["K"].clear()
-    _remove(tree, table)
+    _remove(tree, rest)
 
 
 def _remove(tree: _Tree, element: Any) -> None:

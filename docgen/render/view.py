@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from docgen.render.fonts import column_widths
+from docgen.render.fonts import REGULAR, SEMIBOLD, column_widths, lines_of
 from docgen.text.document import SIGNATURE_FIELDS, Block, Document, Kind, Runs, Signature, signature_lines
 
 _HEADINGS = {Kind.TITEL: 1, Kind.ARTIKEL: 2, Kind.KOP: 2, Kind.TUSSENKOP: 3}
@@ -54,6 +54,8 @@ class Card:
     """What is filled in above the signature: place and date."""
     signature: Field
     anchor: str
+    slack: int = 0
+    """Lines to leave open above the fields, so that those of two cards side by side are level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Item:
     """True when the block stays on the page of the next one."""
     head: tuple[Cell, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
+    table: str = ""
+    """Name of the table, its own in the document."""
     cards: tuple[Card, ...] = ()
     pairs: tuple[tuple[Card, ...], ...] = ()
     options: tuple[Choice, ...] = ()
@@ -129,29 +133,45 @@ def anchor(label: str) -> str:
 
 
 def _items(blocks: Sequence[Block], labels: set[str]) -> Iterator[Item]:
-    level = signers = 0
+    level = signers = tables = 0
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         own = 0
         if block.kind in _HEADINGS:
             level = own = min(_HEADINGS[block.kind], level + 1)
-        cards = tuple(_card(signer, signers + i) for i, signer in enumerate(block.signatures, start=1))
+        cards = _level(tuple(_card(signer, signers + i) for i, signer in enumerate(block.signatures, start=1)))
         signers += len(cards)
+        tables += block.table is not None
         head, rows = _cells(block, labels)
+        number, runs = _form_label(block)
         yield Item(
             kind=block.kind.value,
-            number=block.number,
-            text=block.text,
-            pieces=_pieces(block.runs, labels),
+            number=number,
+            text="".join(run.text for run in runs),
+            pieces=_pieces(runs, labels),
             level=own,
             anchor=anchor(block.label) if block.label else "",
             keep=bool(own) or _leads(block, following),
             head=head,
             rows=rows,
+            table=f"tabel-{tables}",
             cards=cards,
-            pairs=tuple(cards[i : i + 2] for i in range(0, len(cards), 2)),
+            pairs=_pairs(cards),
             options=tuple(Choice("☑" if option.checked else "☐", option.text) for option in block.options),
             lines=tuple(range(block.lines)),
         )
+
+
+def _form_label(block: Block) -> tuple[str, Runs]:
+    """Return the number and text of a block; for a row of a form the label before its colon is the number."""
+    if block.kind is not Kind.VELD or block.number:
+        return block.number, block.runs
+    first = block.runs[0].text if block.runs else ""
+    label, colon, rest = first.partition(":")
+    if not colon and len(block.runs) == 1:
+        return first, ()
+    if not colon or rest[:1].strip():
+        return "", block.runs
+    return label + colon, (replace(block.runs[0], text=rest.lstrip()), *block.runs[1:])
 
 
 def _leads(block: Block, following: Block | None) -> bool:
@@ -193,6 +213,20 @@ def _card(signer: Signature, number: int) -> Card:
     values = {"Plaats": signer.plaats, "Datum": signer.datum}
     fields = tuple(Field(label, values.get(label, "")) for label in SIGNATURE_FIELDS)
     return Card(rol, naam, namens, fields[:-1], fields[-1], f"handtekening-{number}")
+
+
+def _pairs(cards: tuple[Card, ...]) -> tuple[tuple[Card, ...], ...]:
+    return tuple(cards[i : i + 2] for i in range(0, len(cards), 2))
+
+
+def _level(cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    levelled: list[Card] = []
+    for pair in _pairs(cards):
+        heights = [lines_of(card.naam, SEMIBOLD) + lines_of(card.namens, REGULAR) for card in pair]
+        levelled += [
+            replace(card, slack=min(max(heights) - height, 4)) for card, height in zip(pair, heights, strict=True)
+        ]
+    return tuple(levelled)
 
 
 def _frames(items: Sequence[Item]) -> list[Item | Group]:

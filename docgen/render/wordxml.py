@@ -77,10 +77,12 @@ def _settle_table(table: Any, item: Item, line: int) -> None:
         _flag(settings, "cantSplit")
         if number == 0:
             _flag(settings, "tblHeader")
-        for cell, seen in zip(row.findall(f"{_W}tc"), item.head, strict=True):
+        cells = row.findall(f"{_W}tc")
+        for cell, seen in zip(cells, item.head, strict=True):
             if seen.amount:
                 for paragraph in cell.findall(f"{_W}p"):
                     _restyle(paragraph)
+        _flush(_settings(cells[-1], "tcPr"))
     if len(rows) > 2:
         _keep_rows(rows[:1])
 
@@ -120,6 +122,15 @@ def _set_widths(table: Any, widths: list[int]) -> None:
     for row in table.findall(f"{_W}tr"):
         for cell, width in zip(row.findall(f"{_W}tc"), widths, strict=False):
             _set_cell_width(_settings(cell, "tcPr"), width)
+
+
+def _flush(settings: Any) -> None:
+    """Let the last cell of a row end where the line ends."""
+    margins = etree.Element(f"{_W}tcMar")
+    right = etree.SubElement(margins, f"{_W}right")
+    right.set(f"{_W}w", "0")
+    right.set(f"{_W}type", "dxa")
+    _insert(settings, margins, ("cnfStyle", "tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap"))
 
 
 def _set_cell_width(settings: Any, width: int) -> None:
