@@ -183,9 +183,8 @@ class Grond:
 class Afwijking:
     """On what ground the agreement itself may be deviated from."""
 
-    toegestaan: bool
-    grond: str
-    """"afspraak 12 (hardheidsclausule)"; goes after "op grond van"."""
+    tekst: str
+    """"op grond van afspraak 12 (hardheidsclausule)"; goes after "hiervan is afgeweken"."""
     bron: str
 
 

@@ -1,1 +1,33 @@
+"""What the agreement and the law say about a case on a day: findings, dates, documents, facts, derived values.
+
+`evaluate(case, peildatum)` is the one door. Importing this package registers every rule.
+"""
+
 from __future__ import annotations
+
+from docgen.rules import aanzegging, omklap, ondersteuning, overeenkomst, uitstroom, wet
+from docgen.rules.afgeleid import Afgeleid
+from docgen.rules.facts import FACTS, Fact
+from docgen.rules.outcome import Call, Ernst, Finding, Moment, Outcome
+from docgen.rules.policy import evaluate, policy
+from docgen.rules.registry import RULES, Rule, rules_overview
+
+RULE_MODULES = (aanzegging, omklap, ondersteuning, overeenkomst, uitstroom, wet)
+"""The modules whose import registers the rules."""
+
+__all__ = [
+    "FACTS",
+    "RULES",
+    "RULE_MODULES",
+    "Afgeleid",
+    "Call",
+    "Ernst",
+    "Fact",
+    "Finding",
+    "Moment",
+    "Outcome",
+    "Rule",
+    "evaluate",
+    "policy",
+    "rules_overview",
+]

@@ -66,7 +66,11 @@ class Outcome:
     calls: tuple[Call, ...]
     facts: Mapping[str, bool]
     afgeleid: object
+    on_request: tuple[Finding, ...] = ()
+    """Findings about a document that the case does not call for now: they are no fault of the case
+    (the window of the aanzegging has not opened yet), but they block its final for whoever asks for it."""
 
     def blocking(self, document: str) -> tuple[Finding, ...]:
         """The findings that block the final of this document."""
-        return tuple(f for f in self.findings if f.ernst is Ernst.BLOKKEERT and document in f.documenten)
+        every = (*self.findings, *self.on_request)
+        return tuple(f for f in every if f.ernst is Ernst.BLOKKEERT and document in f.documenten)

@@ -1,0 +1,246 @@
+"""The derived values that texts print: computed once here, so that no text computes anything.
+
+Each field is a root name for the texts, beside the parts of the case itself. A
+value that the case cannot give is None; a text asks for it under a fact.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from docgen import nl
+from docgen.case import Bijlage, Contactpersoon, Doel, Organisatie, Vertegenwoordiger
+from docgen.rules import bevoegdheid
+from docgen.rules.bevoegdheid import Ondertekenaar, Partij
+from docgen.rules.context import Context
+from docgen.rules.dates import Window, months_and_days
+from docgen.rules.facts import bijlage
+
+
+@dataclass(frozen=True, slots=True)
+class Venster:
+    """A window in which a letter must be received."""
+
+    opent: dt.date | None = None
+    sluit: dt.date | None = None
+    streefdatum: dt.date | None = None
+    laatste_dag_van_de_huur: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegelingTekst:
+    """How texts name the agreement."""
+
+    naam: str
+    aanduiding: str
+    eerste_dag: dt.date
+    laatste_dag: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hoofdovereenkomst:
+    """The contract that an annex belongs to."""
+
+    naam: str
+    """"driepartijenovereenkomst"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rechtsgrond:
+    """The legal ground for a fixed term."""
+
+    artikel: str | None = None
+    categorie: str | None = None
+    """Letter of the group."""
+    omschrijving: str | None = None
+    """The group in our own words; goes after "behoort tot"."""
+    besluit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kostenregel:
+    """One row of what the huurder pays each month."""
+
+    omschrijving: str
+    bedrag: nl.Bedrag
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisTekst:
+    """Whom to call when it goes wrong."""
+
+    acuut: str
+    meldpunt: str
+    telefoon: nl.Telefoonnummer
+    email: str
+    kantooruren: str
+
+
+@dataclass(frozen=True, slots=True)
+class Afgeleid:
+    """All derived values of a case on a day."""
+
+    regeling_tekst: RegelingTekst
+    crisis: CrisisTekst
+    hoofdovereenkomst: Hoofdovereenkomst
+    geschil_stappen: tuple[str, ...] = ()
+    partijen: tuple[Partij, ...] = ()
+    ondertekenaars: tuple[Ondertekenaar, ...] = ()
+    exemplaren: str = ""
+    """"drievoud"."""
+    parafen: tuple[str, ...] = ()
+    verhuurder: Organisatie | None = None
+    """The organisation that lets."""
+    rekening_op_naam: str | None = None
+    bewindvoerder: Vertegenwoordiger | None = None
+    curator: Vertegenwoordiger | None = None
+    begeleider: Contactpersoon | None = None
+    """The fixed begeleider of the zorgaanbieder."""
+    contact_verhuurder: Contactpersoon | None = None
+    contact_gemeente: Contactpersoon | None = None
+    aanzegging: Venster = Venster()
+    vooraankondiging: Venster = Venster()
+    looptijd_in_maanden: int | None = None
+    """Whole months; None when the term is no whole number of months."""
+    looptijd_in_woorden: str | None = None
+    """"24 maanden", "23 maanden en 15 dagen"."""
+    rechtsgrond: Rechtsgrond = Rechtsgrond()
+    omklapdatum: dt.date | None = None
+    laatste_dag_tijdelijk_contract: dt.date | None = None
+    """Day before a decided omklap, else the last day of the term."""
+    doelen_in_bijlage: tuple[Doel, ...] = ()
+    """The goals that the corporatie may see, in the order of the case."""
+    kostenregels: tuple[Kostenregel, ...] = ()
+    """Kale huur, servicekosten and nutsvoorzieningen, without the total."""
+    totaal_in_woorden: str | None = None
+    evaluatiemomenten_in_woorden: str | None = None
+    betaaldag_in_woorden: str | None = None
+    """"de eerste dag van de maand"."""
+    algemene_huurvoorwaarden: Bijlage | None = None
+    informatieblad: Bijlage | None = None
+
+
+def derive(ctx: Context) -> Afgeleid:
+    """Compute the derived values; for another kind than a zaak only those of the agreement."""
+    crisis = ctx.regeling.crisis
+    named = ctx.regeling.aanduiding(ctx.peildatum)
+    regeling = RegelingTekst(named.naam, named.tekst, ctx.regeling.geldig_van, ctx.regeling.geldig_tot)
+    calls = CrisisTekst(
+        crisis.acuut,
+        crisis.niet_acuut_naam,
+        nl.Telefoonnummer(crisis.niet_acuut_telefoon),
+        crisis.niet_acuut_email,
+        crisis.kantooruren,
+    )
+    if not ctx.is_zaak:
+        main = Hoofdovereenkomst(ctx.regeling.contract.vorm)
+        return Afgeleid(regeling, calls, main, ctx.regeling.geschil.stappen)
+    return _zaak(ctx, regeling, calls)
+
+
+def _zaak(ctx: Context, regeling: RegelingTekst, crisis: CrisisTekst) -> Afgeleid:
+    signers = bevoegdheid.ondertekenaars(ctx)
+    landlord = _verhuurder(ctx)
+    rent = ctx.zaak.huur
+    return Afgeleid(
+        regeling_tekst=regeling,
+        crisis=crisis,
+        hoofdovereenkomst=Hoofdovereenkomst(_vorm(ctx)),
+        geschil_stappen=ctx.regeling.geschil.stappen,
+        partijen=bevoegdheid.partijen(ctx),
+        ondertekenaars=signers,
+        exemplaren=nl.drievoud(bevoegdheid.exemplaren(signers)) if signers else "",
+        parafen=bevoegdheid.parafen(signers),
+        verhuurder=landlord,
+        rekening_op_naam=(rent.rekening_op_naam if rent else None) or (landlord.naam if landlord else None),
+        bewindvoerder=bevoegdheid.vertegenwoordiger(ctx, "bewindvoerder"),
+        curator=bevoegdheid.vertegenwoordiger(ctx, "curator"),
+        begeleider=_begeleider(ctx),
+        contact_verhuurder=_contact(landlord),
+        contact_gemeente=_contact(ctx.zaak.gemeente),
+        aanzegging=_venster(ctx.aanzegging, ctx.einddatum),
+        vooraankondiging=_venster(ctx.vooraankondiging, ctx.einddatum),
+        looptijd_in_maanden=_looptijd(ctx)[0],
+        looptijd_in_woorden=_looptijd(ctx)[1],
+        rechtsgrond=_rechtsgrond(ctx),
+        omklapdatum=ctx.omklapdatum,
+        laatste_dag_tijdelijk_contract=ctx.laatste_dag_contract,
+        doelen_in_bijlage=tuple(d for d in ctx.zaak.doelen if d.zichtbaar_voor_corporatie),
+        kostenregels=_kosten(ctx),
+        totaal_in_woorden=nl.in_woorden(rent.totaal) if rent and rent.totaal else None,
+        evaluatiemomenten_in_woorden=_evaluatiemomenten(ctx),
+        betaaldag_in_woorden=_betaaldag(rent.betaaldag if rent else None),
+        algemene_huurvoorwaarden=bijlage(ctx, "algemene_huurvoorwaarden"),
+        informatieblad=bijlage(ctx, "informatieblad_goed_verhuurderschap"),
+    )
+
+
+def _vorm(ctx: Context) -> str:
+    recorded = ctx.huurovereenkomst.vorm if ctx.huurovereenkomst else None
+    return recorded or ctx.regeling.contract.vorm
+
+
+def _verhuurder(ctx: Context) -> Organisatie | None:
+    veld = next((p.veld for p in ctx.regeling.contract.partijen if p.rolnaam == "verhuurder"), "")
+    return bevoegdheid.organisatie(ctx, veld)
+
+
+def _begeleider(ctx: Context) -> Contactpersoon | None:
+    people = ctx.zaak.zorgaanbieder.contactpersonen if ctx.zaak.zorgaanbieder else ()
+    return next((p for p in people if p.vaste_begeleider), None)
+
+
+def _contact(found: Organisatie | None) -> Contactpersoon | None:
+    return found.contactpersonen[0] if found and found.contactpersonen else None
+
+
+def _venster(window: Window | None, einddatum: dt.date | None) -> Venster:
+    return Venster(window.opens, window.closes, window.target, einddatum) if window else Venster()
+
+
+def _looptijd(ctx: Context) -> tuple[int | None, str | None]:
+    if ctx.ingangsdatum is None or ctx.einddatum is None or ctx.einddatum < ctx.ingangsdatum:
+        return None, None
+    months, days = months_and_days(ctx.ingangsdatum, ctx.einddatum)
+    parts = [f"{months} {'maand' if months == 1 else 'maanden'}"] if months else []
+    if days:
+        parts.append(f"{days} {'dag' if days == 1 else 'dagen'}")
+    return (None if days else months), nl.opsomming(parts)
+
+
+def _rechtsgrond(ctx: Context) -> Rechtsgrond:
+    regime, lease = ctx.recht.tijdelijke_huur, ctx.huurovereenkomst
+    if regime is None:
+        return Rechtsgrond()
+    ground = lease.rechtsgrond_tijdelijk if lease else None
+    group = regime.categorie(ground.categorie if ground else None)
+    return Rechtsgrond(
+        regime.artikel,
+        group.letter if group else None,
+        group.omschrijving if group else None,
+        regime.besluit or None,
+    )
+
+
+def _kosten(ctx: Context) -> tuple[Kostenregel, ...]:
+    rent = ctx.zaak.huur
+    if rent is None:
+        return ()
+    rows = [Kostenregel("Kale huur", rent.kale_huur)] if rent.kale_huur is not None else []
+    rows += [Kostenregel(f"Servicekosten: {row.omschrijving}", row.bedrag) for row in rent.servicekosten]
+    rows += [Kostenregel(f"Nutsvoorzieningen: {row.omschrijving}", row.bedrag) for row in rent.nutsvoorzieningen]
+    return tuple(rows)
+
+
+def _evaluatiemomenten(ctx: Context) -> str | None:
+    moments = ctx.huurovereenkomst.evaluatiemomenten if ctx.huurovereenkomst else ()
+    return nl.opsomming(nl.datum(day) for day in moments) or None
+
+
+def _betaaldag(day: int | None) -> str | None:
+    if day is None:
+        return None
+    from num2words import num2words
+
+    return f"de {num2words(day, lang='nl', to='ordinal')} dag van de maand"
