@@ -69,14 +69,14 @@ def documents(subject: AnyCase | None, peildatum: dt.date) -> tuple[Call, ...]:
         return rules.evaluate(subject, peildatum).calls
     known: dict[str, list[str]] = {}
     for name in law.regelingen():
-        for document in law.load_regeling(name).sources:
+        for document in _sources(name):
             known.setdefault(document, []).append(name)
     return tuple(Call(document, f"Bestaat onder {nl.opsomming(names)}.") for document, names in sorted(known.items()))
 
 
 def known_documents(subject: AnyCase) -> tuple[str, ...]:
     """Every document that the agreement of this case has a text for."""
-    return tuple(law.load_regeling(subject.regeling).sources)
+    return tuple(_sources(subject.regeling))
 
 
 def timeline(subject: AnyCase, peildatum: dt.date) -> tuple[Moment, ...]:
@@ -171,11 +171,16 @@ def _pool() -> Pool:
 def check_texts() -> None:
     """Check every text source of every agreement; raises TextFault with all faults at once."""
     for name in law.regelingen():
-        demand(check_sources(law.load_regeling(name).sources))
+        demand(check_sources(_sources(name)))
+
+
+def _sources(regeling: str) -> dict[str, str]:
+    """The text source of each document that the agreement knows."""
+    return {row.document: row.tekst for row in law.load_regeling(regeling).documenten}
 
 
 def _assembler(subject: Zaak, outcome: Outcome) -> Assembler:
-    return Assembler(subject, outcome, law.load_regeling(subject.regeling).sources)
+    return Assembler(subject, outcome, _sources(subject.regeling))
 
 
 def _lacking(document: Document) -> list[Finding]:

@@ -6,6 +6,7 @@ second lets the checker refuse a field that does not exist before any case is re
 
 from __future__ import annotations
 
+import datetime as dt
 import types
 import typing
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from docgen import nl
 from docgen.case import Zaak
 from docgen.rules import FACTS, Afgeleid, Outcome
 
@@ -122,12 +124,12 @@ def is_fact(owner: Any) -> bool:
 
 
 def is_printable(owner: Any) -> bool:
-    """True for a value that prints itself."""
-    import datetime as dt
-
-    from docgen import nl
-
+    """True for a value that prints itself; a code of the case (lower case) is no Dutch, an energielabel (A+) is."""
     for option in _options(owner):
+        if typing.get_origin(option) is typing.Literal:
+            if not all(str(code).isupper() or str(code)[:1].isupper() for code in typing.get_args(option)):
+                return False
+            continue
         if not isinstance(option, type) or option is bool:
             return False
         if issubclass(option, Enum) and not hasattr(option, "afdruk"):
@@ -144,8 +146,6 @@ def _options(owner: Any) -> tuple[Any, ...]:
         return _options(typing.get_args(owner)[0])
     if origin in (typing.Union, types.UnionType):
         return tuple(o for arg in typing.get_args(owner) if arg is not type(None) for o in _options(arg))
-    if isinstance(owner, typing.TypeAliasType) if hasattr(typing, "TypeAliasType") else False:
-        return _options(owner.__value__)
     return (owner,)
 
 
