@@ -117,6 +117,8 @@ class Afgeleid:
     evaluatiemomenten_in_woorden: str | None = None
     betaaldag_in_woorden: str | None = None
     """"de eerste dag van de maand"."""
+    energielabel: str | None = None
+    """Letter of the energielabel."""
     algemene_huurvoorwaarden: Bijlage | None = None
     informatieblad: Bijlage | None = None
 
@@ -171,6 +173,7 @@ def _zaak(ctx: Context, regeling: RegelingTekst, crisis: CrisisTekst) -> Afgelei
         totaal_in_woorden=nl.in_woorden(rent.totaal) if rent and rent.totaal else None,
         evaluatiemomenten_in_woorden=_evaluatiemomenten(ctx),
         betaaldag_in_woorden=_betaaldag(rent.betaaldag if rent else None),
+        energielabel=ctx.zaak.woning.energielabel if ctx.zaak.woning else None,
         algemene_huurvoorwaarden=bijlage(ctx, "algemene_huurvoorwaarden"),
         informatieblad=bijlage(ctx, "informatieblad_goed_verhuurderschap"),
     )
