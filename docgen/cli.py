@@ -33,9 +33,9 @@ def _peildatum(_: click.Context, __: click.Parameter, value: str | None) -> dt.d
 
 
 PEILDATUM = click.option(
-    "--peildatum", metavar="DATUM", callback=_peildatum, help="Dag waarop wordt beoordeeld (jjjj-mm-dd); anders vandaag."
+    "--peildatum", metavar="DATUM", callback=_peildatum, help="Dag van de beoordeling (jjjj-mm-dd); anders vandaag."
 )
-AS_JSON = click.option("--json", "as_json", is_flag=True, help="Geef één JSON-object op standaarduitvoer en niets anders.")
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Geef één JSON-object op de standaarduitvoer.")
 CASE = click.argument("zaak", metavar="ZAAK", type=click.Path(path_type=Path))
 
 
@@ -106,13 +106,13 @@ def _print_findings(number: str, rows: list[dict[str, Any]], peildatum: dt.date)
 @main_group.command(cls=cli_dutch.Command)
 @CASE
 @click.argument("documenten", metavar="[DOCUMENT…]", nargs=-1)
-@click.option("--out", "map_", metavar="MAP", required=True, type=click.Path(path_type=Path), help="Map voor de bestanden.")
-@click.option("--format", "formats", metavar="LIJST", default="pdf,docx", help="pdf, docx, html, txt, json; met komma's.")
+@click.option(
+    "--out", "map_", metavar="MAP", required=True, type=click.Path(path_type=Path), help="Map waarin het komt."
+)
+@click.option("--format", "formats", metavar="LIJST", default="pdf,docx", help="Kies uit pdf,docx,html,txt,json.")
 @click.option("--concept", is_flag=True, help="Maak concepten, met de open punten erbij.")
 @PEILDATUM
-def render(
-    zaak: Path, documenten: tuple[str, ...], map_: Path, formats: str, concept: bool, peildatum: dt.date
-) -> int:
+def render(zaak: Path, documenten: tuple[str, ...], map_: Path, formats: str, concept: bool, peildatum: dt.date) -> int:
     """Maakt documenten; zonder DOCUMENT alles wat de zaak op de peildatum vraagt."""
     wanted = _formats(formats)
     subject = service.load(zaak)
@@ -169,7 +169,7 @@ def documents(zaak: Path | None, peildatum: dt.date, as_json: bool) -> int:
 
 @main_group.command(cls=cli_dutch.Command)
 @CASE
-@click.option("--ics", "ics", metavar="BESTAND", type=click.Path(path_type=Path), help="Schrijf de termijnen als agenda.")
+@click.option("--ics", "ics", metavar="BESTAND", type=click.Path(path_type=Path), help="Schrijf een agenda.")
 @PEILDATUM
 @AS_JSON
 def timeline(zaak: Path, ics: Path | None, peildatum: dt.date, as_json: bool) -> int:

@@ -94,4 +94,6 @@ def _parameter(error: click.BadParameter) -> str:
         return error.param_hint if isinstance(error.param_hint, str) else " ".join(error.param_hint)
     if error.param is None:
         return "argument"
-    return error.param.opts[0] if isinstance(error.param, click.Option) else (error.param.metavar or error.param.name or "")
+    if isinstance(error.param, click.Option):
+        return error.param.opts[0]
+    return error.param.metavar or error.param.name or "argument"

@@ -51,9 +51,7 @@ def test_render_writes_each_document_in_word_and_pdf_with_its_sidecar(tmp_path: 
     assert cli.main(["render", CASE, "--out", str(tmp_path), *DAY]) == 0
     names = sorted(p.name for p in (tmp_path / "FR-2026-0147").iterdir())
     documents = ("doelenbijlage", "driepartijenovereenkomst", "uitleg-huurder")
-    assert names == sorted(
-        f"{d}.{f}{s}" for d in documents for f in ("pdf", "docx") for s in ("", ".herkomst.json")
-    )
+    assert names == sorted(f"{d}.{f}{s}" for d in documents for f in ("pdf", "docx") for s in ("", ".herkomst.json"))
     sidecar = (tmp_path / "FR-2026-0147" / "doelenbijlage.pdf.herkomst.json").read_text(encoding="utf-8")
     assert json.loads(sidecar)["status"] == "definitief"
     assert "Meulen" not in sidecar

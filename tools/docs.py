@@ -22,7 +22,8 @@ def errors_page() -> str:
         rows = {code: row for code, row in ROWS.items() if code.startswith(f"{prefix}-")}
         if not rows:
             continue
-        lines += ["", f"## {prefix} (afsluitcode {family.exit_code})", "", "| code | melding | wat te doen |", "|---|---|---|"]
+        lines += ["", f"## {prefix} (afsluitcode {family.exit_code})", ""]
+        lines += ["| code | melding | wat te doen |", "|---|---|---|"]
         lines += [f"| {code} | {_cell(row.melding)} | {_cell(row.advies)} |" for code, row in sorted(rows.items())]
     return "\n".join(lines) + "\n"
 

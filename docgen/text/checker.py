@@ -18,9 +18,11 @@ from docgen.text.parse import CONTAINERS
 from docgen.text.source import TAG, Line, Source, apply_tag, read_source
 
 ROLES = frozenset(
-    "huurder medehuurder bewindvoerder mentor curator woningcorporatie zorgaanbieder gemeente "
-    "transferpunt uitstroomcoordinator stuurgroep".split()
-)
+    (
+        "huurder", "medehuurder", "bewindvoerder", "mentor", "curator", "woningcorporatie", "zorgaanbieder",
+        "gemeente", "transferpunt", "uitstroomcoordinator", "stuurgroep",
+    )
+)  # fmt: skip
 _ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Name, nodes.Getattr, nodes.Not)
 _REFERENCE = re.compile(r"\[(?P<words>[^\]]*)\]\((?P<target>[^)]*)\)")
 _LEFTOVER = re.compile(r"(!\[|\*\*|__|`|\*\w|^\s*[<>]|</?\w+>|\{#|#\}|^\s*\*\s|^\s*\+\s|^#{4,}|^\s*~~~)")
@@ -69,8 +71,7 @@ def _fields(source: Source) -> Iterator[Problem]:
         yield problem("TEKST-003", place_of(source, error.lineno), plaats=place_of(source, error.lineno))
         return
     yield from _walk(source, tree, {})
-    for node in _walk(source, subtitle, {}):
-        yield node
+    yield from _walk(source, subtitle, {})
     if any(title.find_all(nodes.Name)):
         yield problem("TEKST-002", f"{source.path}:1", plaats=f"{source.path}:1", wat="de titel mag geen veld bevatten")
 
@@ -80,10 +81,8 @@ def _walk(source: Source, node: nodes.Node, scope: dict[str, Any]) -> Iterator[P
     if not isinstance(node, _ALLOWED):
         yield problem("TEKST-006", place, plaats=place)
     elif isinstance(node, nodes.Output):
-        for child in node.nodes:
-            yield from _walk(source, child, scope) if isinstance(child, nodes.TemplateData) else _value(
-                source, child, scope
-            )
+        for value in node.nodes:
+            yield from () if isinstance(value, nodes.TemplateData) else _value(source, value, scope)
     elif isinstance(node, nodes.If):
         yield from _condition(source, node, scope)
         for child in (*node.body, *node.else_):
@@ -110,7 +109,7 @@ def _value(source: Source, node: nodes.Node, scope: dict[str, Any]) -> Iterator[
 
 def _condition(source: Source, node: nodes.If, scope: dict[str, Any]) -> Iterator[Problem]:
     place = place_of(source, node.lineno)
-    test = node.test.node if isinstance(node.test, nodes.Not) else node.test
+    test: nodes.Node = node.test.node if isinstance(node.test, nodes.Not) else node.test
     if isinstance(test, nodes.Name):
         if test.name not in FACTS:
             yield _unknown("TEKST-007", place, test.name, FACTS)

@@ -49,9 +49,7 @@ def names(case: BaseModel, outcome: Outcome) -> dict[str, Node | bool]:
     """Return every name that a text may use for this case: parts, derived values, facts."""
     paths: dict[int, str] = {}
     _index(case, "", paths)
-    roots: dict[str, Node | bool] = {
-        name: Node(getattr(case, name), name, paths) for name in type(case).model_fields
-    }
+    roots: dict[str, Node | bool] = {name: Node(getattr(case, name), name, paths) for name in type(case).model_fields}
     afgeleid = outcome.afgeleid
     if is_dataclass(afgeleid):
         for item in fields(afgeleid):

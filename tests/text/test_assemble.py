@@ -112,7 +112,8 @@ def test_a_part_for_others_is_left_out_of_a_copy(write: Write, assembler: Make) 
 
 
 def test_a_table_takes_its_widths_from_the_dashes(write: Write, assembler: Make) -> None:
-    write("| Wat | Bedrag |\n|------|---:|\n{% for k in kostenregels %}| {{ k.omschrijving }} | {{ k.bedrag }} |\n{% endfor %}\n")
+    rows = "{% for k in kostenregels %}| {{ k.omschrijving }} | {{ k.bedrag }} |\n{% endfor %}\n"
+    write("| Wat | Bedrag |\n|------|---:|\n" + rows)
     table = assembler().assemble("proef").blocks[1].table
     assert table is not None
     assert (table.widths, table.amounts) == ((67, 33), (False, True))
@@ -121,7 +122,8 @@ def test_a_table_takes_its_widths_from_the_dashes(write: Write, assembler: Make)
 
 def test_form_rows_become_fields_tick_boxes_and_lines(write: Write, assembler: Make) -> None:
     write(
-        "::: velden\n\n- Naam: {{ huurder.achternaam }}\n- Woning:\n  - {% if zelfstandig %}[x]{% else %}[ ]{% endif %} zelfstandig\n"
+        "::: velden\n\n- Naam: {{ huurder.achternaam }}\n- Woning:\n"
+        "  - {% if zelfstandig %}[x]{% else %}[ ]{% endif %} zelfstandig\n"
         "  - [ ] onzelfstandig\n- Toelichting (4 regels)\n\n:::\n",
         layout="form",
     )
@@ -141,7 +143,20 @@ def test_the_same_case_gives_the_same_hash_and_another_word_another(
     assert assembler(other, outcome).assemble("proef").hash != one.hash
 
 
-NASTY = ["| a | b", "1. x", "# kop", "[x](y)", "**x**", "<b>", "::: kader", "a\\b", "&amp;", "- punt", "`x`", "http://x"]
+NASTY = [
+    "| a | b",
+    "1. x",
+    "# kop",
+    "[x](y)",
+    "**x**",
+    "<b>",
+    "::: kader",
+    "a\\b",
+    "&amp;",
+    "- punt",
+    "`x`",
+    "http://x",
+]
 
 
 @pytest.mark.parametrize("value", NASTY)
