@@ -128,7 +128,10 @@ ROWS: dict[str, Row] = {
     ),
     "ZAAK-019": Row("Hier staat een lege tekst.", "Vul een tekst in, of laat de regel weg."),
     "ZAAK-020": Row("In dit veld past maar één regel.", "Haal de regeleinden weg."),
-    "ZAAK-021": Row("Dit is geen geldig burgerservicenummer.", "Controleer de negen cijfers."),
+    "ZAAK-021": Row(
+        "Dit is geen geldig burgerservicenummer.",
+        "Negen cijfers tussen aanhalingstekens; kijk of er een verkeerd staat.",
+    ),
     "ZAAK-022": Row(
         "Dit is geen geldig rekeningnummer (IBAN).", "Controleer het nummer, bijvoorbeeld op een afschrift."
     ),

@@ -37,4 +37,8 @@ def optioneel(titel: str, uitleg: str, **keys: Any) -> Any:
 
 def lijst(titel: str, uitleg: str, **keys: Any) -> Any:
     """Declare a list that may be absent, null or empty: title and description in Dutch."""
-    return Field(default=(), title=titel, description=uitleg, **keys)
+    return Field(default=(), title=titel, description=uitleg, json_schema_extra=_or_null, **keys)
+
+
+def _or_null(schema: dict[str, Any]) -> None:
+    schema["type"] = ["array", "null"]

@@ -53,6 +53,8 @@ def from_data(data: Mapping[str, Any]) -> AnyCase:
     """Make a case of plain data, as a form or a table delivers it; raises CaseProblem with all that is wrong."""
     problems: list[Problem] = []
     tree = reading.tidy(data if isinstance(data, dict) else dict(data), problems)
+    if too_deep := [problem for problem in problems if problem.code == "ZAAK-008"]:
+        raise _refused(too_deep[:1])
     soort = tree.get("soort")
     model = KINDS.get(soort) if isinstance(soort, str) else None
     if model is None:

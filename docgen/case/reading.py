@@ -16,6 +16,7 @@ from typing import Any
 
 from docgen import errors
 from docgen.case import limits
+from docgen.case.text_types import BLANKS
 from docgen.errors import DocgenError, Problem
 
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
@@ -153,6 +154,6 @@ def _tidy_object(value: dict[Any, Any], problems: list[Problem], loc: tuple[str 
             continue
         if key in doubles:
             problems.append(errors.problem("ZAAK-010", path_of((*loc, key))))
-        blank = isinstance(item, str) and not item.strip()
+        blank = isinstance(item, str) and not item.strip(BLANKS)
         kept[key] = None if blank else tidy(item, problems, (*loc, key))
     return kept

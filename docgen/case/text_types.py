@@ -15,6 +15,12 @@ from docgen.case import limits
 TEMPLATE_DELIMITERS = ("{{", "{%", "{#", "{_", "}}", "%}", "#}")
 """Marks that a template engine obeys: text from a case must never be able to become a template."""
 
+SPACES = " \N{NO-BREAK SPACE}"
+"""What may stand around a text without meaning anything; it is taken off."""
+
+BLANKS = SPACES + "\t\r\n"
+"""A text of nothing but these is an empty text."""
+
 _FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Co", "Zl", "Zp"}
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -43,10 +49,11 @@ def _forbidden(char: str) -> bool:
 
 
 def text_of(value: object, longest: int, *, line_breaks: bool = False) -> str:
-    """Check a text and return it untouched; raises the refusal of what is wrong with it."""
+    """Check a text and return it without the spaces around it; raises the refusal of what is wrong with it."""
     if not isinstance(value, str):
-        raise refuse("ZAAK-015", soort="tekst")
-    if not value.strip():
+        raise refuse("ZAAK-015", soort="tekst tussen aanhalingstekens")
+    value = value.strip(SPACES)
+    if not value.strip(BLANKS):
         raise refuse("ZAAK-019")
     if len(value) > longest:
         raise refuse("ZAAK-016", hoogste=longest)
@@ -62,7 +69,7 @@ def _kind(longest: int, *, line_breaks: bool = False) -> Callable[[object], str]
 
 
 def _schema(longest: int, **keys: object) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "minLength": 1, "maxLength": longest, **keys})
+    return WithJsonSchema({"type": "string", "maxLength": longest, **keys})
 
 
 Regel = Annotated[str, PlainValidator(_kind(limits.LINE)), _schema(limits.LINE)]

@@ -46,7 +46,7 @@ Lijst = Annotated[
 
 def _yes_no(value: object) -> bool:
     if not isinstance(value, bool):
-        raise refuse("ZAAK-015", soort="ja of nee (true of false)")
+        raise refuse("ZAAK-015", soort="ja of nee: true of false, zonder aanhalingstekens")
     return value
 
 
@@ -56,7 +56,7 @@ JaNee = Annotated[bool, PlainValidator(_yes_no), WithJsonSchema({"type": "boolea
 def _whole(lowest: int, highest: int) -> Callable[[object], int]:
     def check(value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
-            raise refuse("ZAAK-015", soort="een geheel getal")
+            raise refuse("ZAAK-015", soort="een geheel getal zonder aanhalingstekens")
         if not lowest <= value <= highest:
             raise refuse("ZAAK-033", laagste=lowest, hoogste=highest)
         return value
@@ -93,7 +93,12 @@ def parse_date(value: object) -> dt.date:
     return day
 
 
-Datum = Annotated[dt.date, PlainValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
+Datum = Annotated[
+    dt.date,
+    PlainValidator(parse_date),
+    PlainSerializer(dt.date.isoformat, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
 
 
 def _date_or_line(value: object) -> dt.date | str:
@@ -105,7 +110,8 @@ def _date_or_line(value: object) -> dt.date | str:
 DatumOfRegel = Annotated[
     dt.date | str,
     PlainValidator(_date_or_line),
-    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": limits.LINE}),
+    PlainSerializer(str, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "maxLength": limits.LINE}),
 ]
 """A moment: a date when it is known ("2027-09-01"), otherwise words ("vóór de zomer")."""
 
@@ -139,13 +145,13 @@ Bedrag = Annotated[
 """Euros: "563.41" or 563.41, held in cents."""
 
 
-def _pattern(code: LiteralString, pattern: str, kind: Callable[[str], str] = str) -> Callable[[object], Any]:
-    """Make a check of the form of a text; spaces and hyphens in groups of digits are for the eye."""
+def _pattern(code: LiteralString, pattern: str) -> Callable[[object], str]:
+    """Make a check of the form of a text."""
     shape = re.compile(pattern)
 
-    def check(value: object) -> Any:
-        if isinstance(value, str) and shape.fullmatch(value):
-            return kind(value)
+    def check(value: object) -> str:
+        if isinstance(value, str) and len(value) <= limits.LINE and shape.fullmatch(value):
+            return value
         raise refuse(code)
 
     return check
@@ -159,6 +165,7 @@ def _text(code: LiteralString, pattern: str, **schema: object) -> tuple[PlainVal
 
 
 def _compact(value: object, code: LiteralString) -> str:
+    """Take out the spaces and hyphens that people put between groups of digits."""
     if not isinstance(value, str) or len(value) > limits.LINE:
         raise refuse(code)
     return _SPACING.sub("", value)
