@@ -39,7 +39,7 @@ class _Keuze:
 KEUZE = _Keuze()
 
 Lijst = Annotated[
-    tuple[T, ...], BeforeValidator(lambda value: () if value is None else value), Field(max_length=limits.LIST)
+    tuple[T, ...], Field(max_length=limits.LIST), BeforeValidator(lambda value: () if value is None else value)
 ]
 """A list; null is the same as empty."""
 

@@ -10,6 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from docgen import case
+from docgen.case import limits
 
 
 def models(model: type[BaseModel], seen: set[type[BaseModel]]) -> set[type[BaseModel]]:
@@ -61,7 +62,9 @@ def test_the_schema_is_plain_json_and_names_labels_formats_choices_and_what_is_r
 
 
 def test_a_list_may_be_null_in_the_schema_as_at_the_door() -> None:
-    assert case.schema()["$defs"]["Zaak"]["properties"]["doelen"]["type"] == ["array", "null"]
+    goals = case.schema()["$defs"]["Zaak"]["properties"]["doelen"]
+    assert goals["type"] == ["array", "null"]
+    assert goals["maxItems"] == limits.LIST
 
 
 def test_the_schema_holds_no_word_of_the_code() -> None:
