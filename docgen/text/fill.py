@@ -90,7 +90,10 @@ def _mark(text: str, index: int) -> str:
     prefix = _PREFIX.match(text[start:])
     start += prefix.end() if prefix else 0
     silent = not text[start:].strip() or text.lstrip().startswith(":::") or _RULE_OF_TABLE.match(text)
-    return text if silent else f"{text[:start]}\ue002{index}\ue003{text[start:]}"
+    mark = f"\ue002{index}\ue003"
+    # Jinja drops the newline after a tag: a mark behind it keeps the line a line.
+    end = mark if text.endswith("%}") else ""
+    return text if silent else f"{text[:start]}{mark}{text[start:]}{end}"
 
 
 def place_of(source: Source, lineno: int) -> str:

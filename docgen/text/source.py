@@ -20,7 +20,7 @@ from docgen.errors import fault
 
 LAYOUTS = ("contract", "plan", "letter", "form", "report")
 TAG = re.compile(r"\{%-?\s*(?P<word>\w+)(?P<rest>.*?)-?%\}")
-_ATTRIBUTES = re.compile(r"\s*\{#(?P<label>[a-z0-9-]*)(?P<pairs>(?:\s*\w+=\"[^\"]*\")*)\s*\}\s*$")
+_ATTRIBUTES = re.compile(r"\s*\{#(?P<label>[a-z0-9-]*)(?P<pairs>(?:(?:(?<=#)|\s+)\w+=\"[^\"]*\")*)\s*\}\s*$")
 _PAIR = re.compile(r"(\w+)=\"([^\"]*)\"")
 _COMMENT = re.compile(r"<!--.*?-->")
 _INCLUDE = re.compile(r"^\s*\{%\s*include\s+\"(?P<path>[^\"]+)\"\s*%\}\s*$")

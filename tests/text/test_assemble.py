@@ -196,3 +196,24 @@ def test_every_reference_names_the_number_that_is_printed(
     goal = next(b for b in blocks if b.label == target)
     words = goal.number.lower() if goal.kind is Kind.ARTIKEL else "artikel " + goal.number.replace(".", " lid ")
     assert blocks[-1].text == f"Zie {words}."
+
+
+def test_a_line_that_ends_on_a_condition_keeps_its_end(write: Write, assembler: Make) -> None:
+    """Jinja drops the newline after a tag; the next lid must not be swallowed by it."""
+    write(
+        '## A {#a bron="FR-01"}\n\n'
+        "1. Eerste.{% if zelfstandig %} Zelfstandig.{% endif %} {#een}\n"
+        "2. Tweede.{% if waarborgsom %} Borg.{% endif %}\n3. Derde.\n"
+    )
+    leden = [b for b in assembler().assemble("proef").blocks if b.kind is Kind.LID]
+    assert [b.text for b in leden] == ["Eerste. Zelfstandig.", "Tweede.", "Derde."]
+    assert [b.label for b in leden] == ["een", "", ""]
+
+
+def test_a_source_may_stand_without_a_label(write: Write, assembler: Make) -> None:
+    write('Een. {#bron="FR-02"}\n\nTwee. {# bron="FR-03"}\n\nDrie. {#drie}\n')
+    assert [(b.label, b.bron) for b in assembler().assemble("proef").blocks[1:]] == [
+        ("", "FR-02"),
+        ("", "FR-03"),
+        ("drie", ""),
+    ]
