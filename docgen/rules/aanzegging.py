@@ -68,7 +68,8 @@ def _letter_of_today(ctx: Context, window: Window) -> Iterator[Hit]:
 
 
 def _recorded(ctx: Context, window: Window, letter: Correspondentie) -> Hit:
-    veld = f"correspondentie.{ctx.zaak.correspondentie.index(letter)}.ontvangen_op"
+    number = next(n for n, sent in enumerate(ctx.zaak.correspondentie) if sent is letter)
+    veld = f"correspondentie[{number}].ontvangen_op"
     day = ctx.ontvangen(letter)
     if day is None:
         fact = "Van de aanzegging is niet vastgelegd wanneer zij is ontvangen."
@@ -132,7 +133,7 @@ def every_addressee_gets_a_letter(ctx: Context) -> Iterator[Hit]:
         if person.relatie in ("echtgenoot", "geregistreerd_partner"):
             yield Hit(
                 "De medehuurder is dat door de wet: elke brief over de huur gaat ook apart naar de medehuurder.",
-                f"medehuurders.{n}.relatie",
+                f"medehuurders[{n}].relatie",
                 ernst=Ernst.INFO,
             )
     missing = not_reached(ctx)

@@ -100,7 +100,8 @@ class Afgeleid:
     contact_verhuurder: Contactpersoon | None = None
     contact_gemeente: Contactpersoon | None = None
     aanzegging: Venster = Venster()
-    vooraankondiging: Venster = Venster()
+    vooraankondiging_venster: Venster = Venster()
+    """When the earlier letter of the agreement must be received; what it says is `vooraankondiging` of the case."""
     looptijd_in_maanden: int | None = None
     """Whole months; None when the term is no whole number of months."""
     looptijd_in_woorden: str | None = None
@@ -162,7 +163,7 @@ def _zaak(ctx: Context, regeling: RegelingTekst, crisis: CrisisTekst) -> Afgelei
         contact_verhuurder=_contact(landlord),
         contact_gemeente=_contact(ctx.zaak.gemeente),
         aanzegging=_venster(ctx.aanzegging, ctx.einddatum),
-        vooraankondiging=_venster(ctx.vooraankondiging, ctx.einddatum),
+        vooraankondiging_venster=_venster(ctx.vooraankondiging, ctx.einddatum),
         looptijd_in_maanden=_looptijd(ctx)[0],
         looptijd_in_woorden=_looptijd(ctx)[1],
         rechtsgrond=_rechtsgrond(ctx),

@@ -168,7 +168,7 @@ def _ondertekenaars(ctx: Context, row: Contractpartij) -> Iterator[Ondertekenaar
         return
     for n, signer in enumerate(found.ondertekenaars):
         yield Ondertekenaar(
-            row.rolnaam, _naam(row.veld, found), _functionaris(signer), f"{row.veld}.ondertekenaars.{n}"
+            row.rolnaam, _naam(row.veld, found), _functionaris(signer), f"{row.veld}.ondertekenaars[{n}]"
         )
 
 
@@ -194,11 +194,11 @@ def _huurders(ctx: Context, rolnaam: str) -> Iterator[Ondertekenaar]:
                 _veld(ctx, bewind),
             )
     for n, person in enumerate(ctx.zaak.medehuurders):
-        yield Ondertekenaar("medehuurder", person.naam.volledig, "", f"medehuurders.{n}")
+        yield Ondertekenaar("medehuurder", person.naam.volledig, "", f"medehuurders[{n}]")
 
 
 def _veld(ctx: Context, person: Vertegenwoordiger) -> str:
-    return f"vertegenwoordiging.{ctx.zaak.vertegenwoordiging.index(person)}"
+    return f"vertegenwoordiging[{next(n for n, p in enumerate(ctx.zaak.vertegenwoordiging) if p is person)}]"
 
 
 def geadresseerden(ctx: Context) -> tuple[str, ...]:
@@ -237,7 +237,7 @@ def _huurder_mist(ctx: Context, row: Contractpartij) -> Iterator[Ontbreekt]:
         yield Ontbreekt(row.rolnaam, "wie het is", HUURDER, handtekening=True)
         return
     people: list[tuple[str, str, Persoon]] = [(row.rolnaam, HUURDER, huurder)]
-    people += [("medehuurder", f"medehuurders.{n}", person) for n, person in enumerate(ctx.zaak.medehuurders)]
+    people += [("medehuurder", f"medehuurders[{n}]", person) for n, person in enumerate(ctx.zaak.medehuurders)]
     for rol, veld, person in people:
         if person.geboortedatum is None:
             yield Ontbreekt(rol, "de geboortedatum", f"{veld}.geboortedatum")
@@ -258,8 +258,8 @@ def _organisatie_mist(ctx: Context, row: Contractpartij) -> Iterator[Ontbreekt]:
         wanted.append(("kvk_nummer", "het nummer in het handelsregister", found.kvk_nummer))
     wanted.append(("ondertekenaars", "wie namens haar tekent", found.ondertekenaars))
     for n, signer in enumerate(found.ondertekenaars):
-        wanted.append((f"ondertekenaars.{n}.functie", "de functie van wie tekent", signer.functie))
-        wanted.append((f"ondertekenaars.{n}.bevoegdheid", "de bevoegdheid van wie tekent", signer.bevoegdheid))
+        wanted.append((f"ondertekenaars[{n}].functie", "de functie van wie tekent", signer.functie))
+        wanted.append((f"ondertekenaars[{n}].bevoegdheid", "de bevoegdheid van wie tekent", signer.bevoegdheid))
     for name, wat, value in wanted:
         if not value:
             yield Ontbreekt(row.rolnaam, wat, f"{row.veld}.{name}")

@@ -180,7 +180,7 @@ class Context:
         found = self.omklapevaluatie
         if found is None:
             return "evaluaties"
-        return f"evaluaties.{next(n for n, e in enumerate(self.zaak.evaluaties) if e is found)}"
+        return f"evaluaties[{next(n for n, e in enumerate(self.zaak.evaluaties) if e is found)}]"
 
     @cached_property
     def omklap_besloten(self) -> bool:

@@ -154,6 +154,6 @@ def talk_with_the_tenant(ctx: Context) -> Iterator[Hit]:
         if talk.aanwezigen and not any(p.aanwezig or p.reden_afwezig for p in here):
             yield Hit(
                 "De huurder was niet bij het gesprek en de reden is niet vastgelegd.",
-                f"evaluaties.{n}.aanwezigen",
+                f"evaluaties[{n}].aanwezigen",
                 "Leg vast waarom de huurder er niet bij was.",
             )

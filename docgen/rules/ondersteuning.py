@@ -108,7 +108,7 @@ def arrears_are_reported(ctx: Context) -> Iterator[Hit]:
     if facts and (latest := max(facts, key=lambda f: f[:2]))[2]:
         yield Hit(
             f"Bij de evaluatie van {nl.datum(latest[0])} was er een huurachterstand.",
-            f"evaluaties.{latest[1]}.woonfeiten.achterstand",
+            f"evaluaties[{latest[1]}].woonfeiten.achterstand",
             "Meld de achterstand zo spoedig mogelijk bij de gemeente.",
         )
 

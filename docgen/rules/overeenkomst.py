@@ -72,7 +72,7 @@ def no_extension(ctx: Context) -> Iterator[Hit]:
         if evaluation.conclusie == "verlengen_verdienstadium":
             yield Hit(
                 "Een evaluatie besluit tot verlengen; het tijdelijke contract kan niet worden verlengd.",
-                f"evaluaties.{n}.conclusie",
+                f"evaluaties[{n}].conclusie",
                 "Kies voor omklappen, overdracht aan een andere zorgaanbieder, of het einde van de huur.",
             )
 
@@ -137,7 +137,7 @@ def goals_known(ctx: Context) -> Iterator[Hit]:
         if themes and goal.zichtbaar_voor_corporatie and goal.id not in linked:
             yield Hit(
                 "Een doel van de bijlage staat niet in het ondersteuningsplan.",
-                f"doelen.{n}",
+                f"doelen[{n}]",
                 "Noem het doel bij een thema van het plan.",
             )
 
@@ -163,7 +163,7 @@ def minimum_conditions(ctx: Context) -> Iterator[Hit]:
         elif not any(d.zichtbaar_voor_corporatie for _, d in goals):
             yield Hit(
                 f"De voorwaarde voor omklap staat niet in de bijlage: {wanted.omschrijving}.",
-                f"doelen.{goals[0][0]}.zichtbaar_voor_corporatie",
+                f"doelen[{goals[0][0]}].zichtbaar_voor_corporatie",
                 "Maak dit doel zichtbaar voor de corporatie; het hoort bij het contract.",
             )
 
@@ -203,7 +203,7 @@ def _evaluation_moments(ctx: Context) -> Iterator[Hit]:
         if before or after:
             yield Hit(
                 f"Het evaluatiemoment van {nl.datum(day)} valt buiten de duur van de huur.",
-                f"{path}.{n}",
+                f"{path}[{n}]",
                 "Kies een dag binnen de duur van de huur.",
                 Ernst.WAARSCHUWT,
             )
@@ -220,7 +220,7 @@ def housing_goals_only(ctx: Context) -> Iterator[Hit]:
         if goal.zichtbaar_voor_corporatie is True and goal.thema not in allowed:
             yield Hit(
                 "Een doel dat niet over het wonen gaat is zichtbaar gemaakt voor de corporatie.",
-                f"doelen.{n}.zichtbaar_voor_corporatie",
+                f"doelen[{n}].zichtbaar_voor_corporatie",
                 f"Maak het onzichtbaar; zichtbaar mogen alleen zijn: {', '.join(allowed)}.",
             )
 

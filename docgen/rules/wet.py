@@ -84,7 +84,7 @@ def no_later_last_day(ctx: Context) -> Iterator[Hit]:
         if ctx.einddatum and addendum.ingangsdatum and addendum.ingangsdatum > ctx.einddatum:
             yield Hit(
                 "Een addendum gaat in na de laatste dag van de huur; zo wordt de huur voor onbepaalde tijd verlengd.",
-                f"addenda.{n}.ingangsdatum",
+                f"addenda[{n}].ingangsdatum",
                 "Sluit in plaats daarvan een huurovereenkomst voor onbepaalde tijd.",
                 groep="addendum",
             )
@@ -146,7 +146,7 @@ def representative_can_sign(ctx: Context) -> Iterator[Hit]:
     if ctx.huurovereenkomst is None:
         return
     for n, person in enumerate(ctx.zaak.vertegenwoordiging):
-        path, court = f"vertegenwoordiging.{n}", person.beschikking
+        path, court = f"vertegenwoordiging[{n}]", person.beschikking
         if person.soort not in UNDER_COURT:
             yield Hit(
                 f"De {person.soort} is niet bevoegd de huurovereenkomst te tekenen; de huurder tekent zelf.",
@@ -190,7 +190,7 @@ def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
             yield from _texts(item, f"{path}.{key}" if path else str(key))
     elif isinstance(value, (list, tuple)):
         for n, item in enumerate(value):
-            yield from _texts(item, f"{path}.{n}")
+            yield from _texts(item, f"{path}[{n}]")
 
 
 @rule("LAW-16", Ernst.WAARSCHUWT, "Besluit specifieke groepen tijdelijke huurovereenkomst art. 1 onder c")
@@ -225,7 +225,7 @@ def gemeente_is_represented_by_the_burgemeester(ctx: Context) -> Iterator[Hit]:
         if signer.bevoegdheid not in ("burgemeester", "volmacht", None):
             yield Hit(
                 "Een contract namens de gemeente vraagt om de burgemeester of een volmacht van de burgemeester.",
-                f"gemeente.ondertekenaars.{n}.bevoegdheid",
+                f"gemeente.ondertekenaars[{n}].bevoegdheid",
                 "Controleer de bevoegdheid; een mandaat is voor besluiten.",
             )
 

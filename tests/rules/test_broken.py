@@ -10,7 +10,8 @@ import pytest
 from docgen.case import load
 from docgen.rules import Ernst, evaluate
 
-BROKEN = [p for p in sorted(Path("fixtures/broken").glob("*.json")) if not p.name.startswith("ZAAK")]
+FOLDER = Path(__file__).parents[2] / "fixtures" / "broken"
+BROKEN = [p for p in sorted(FOLDER.glob("*.json")) if not p.name.startswith("ZAAK")]
 PEILDATUM = dt.date(2026, 11, 22)
 
 

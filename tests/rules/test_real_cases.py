@@ -11,7 +11,7 @@ from docgen.case import load
 from docgen.errors import CaseProblem
 from docgen.rules import Ernst, Outcome, evaluate
 
-CASES = Path("fixtures/cases")
+CASES = Path(__file__).parents[2] / "fixtures" / "cases"
 PEILDATUM = dt.date(2026, 11, 22)
 D = dt.date.fromisoformat
 
