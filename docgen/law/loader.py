@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from docgen.errors import DocgenError, fault
+from docgen.errors import DocgenError, fault, problem
 from docgen.law.model import (
     Bewaartermijnen,
     Brief,
@@ -66,7 +66,8 @@ def load_regeling(naam: str) -> Regeling:
     known = regelingen()
     if naam not in known:
         near = get_close_matches(naam, known, n=1)
-        raise fault("ZAAK-910", bekend=", ".join(known), tip=f" Bedoelt u {near[0]}?" if near else "")
+        words = {"bekend": ", ".join(known), "tip": f" Bedoelt u {near[0]}?" if near else ""}
+        raise fault("ZAAK-910", [problem("ZAAK-910", "regeling", **words)], **words)
     return _regeling(REGELINGEN / f"{naam}.toml")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docgen import nl
 from docgen.case import Correspondentie
-from docgen.law import is_working_day
+from docgen.law import is_working_day, load_parameters
 from docgen.rules.bevoegdheid import HUURDER, geadresseerden
 from docgen.rules.context import Context
 from docgen.rules.dates import Window
@@ -85,7 +85,7 @@ def _recorded(ctx: Context, window: Window, letter: Correspondentie) -> Hit:
 
 def _no_working_day(window: Window) -> Iterator[Hit]:
     for day, what in ((window.closes, "De laatste dag"), (window.target, "De streefdatum")):
-        if not is_working_day(day):
+        if load_parameters(day).feestdagen and not is_working_day(day):
             yield Hit(
                 f"{what} voor de ontvangst van de aanzegging is geen werkdag: {nl.dag_en_datum(day)}.",
                 VELD,
@@ -151,7 +151,7 @@ def no_aanzegging_after_a_decision_to_omklap(ctx: Context) -> Iterator[Hit]:
 
     Bron: BW 7:271 lid 2
     """
-    if ctx.bepaald and ctx.omklap_besloten:
+    if ctx.tijdelijk and ctx.omklap_besloten:
         yield Hit(
             "Er is tot omklap besloten; een aanzegging zou de huur beëindigen.",
             ctx.omklapevaluatie_veld,

@@ -52,13 +52,7 @@ class Context:
 
     @cached_property
     def tijdelijk(self) -> Huurovereenkomst | None:
-        """The lease when it is the temporary contract of the agreement; also when its form is not recorded."""
-        lease = self.huurovereenkomst
-        return lease if lease and lease.vorm in (None, self.regeling.contract.vorm) else None
-
-    @cached_property
-    def bepaald(self) -> Huurovereenkomst | None:
-        """The lease when it is for a fixed term, whatever agreement it belongs to."""
+        """The lease when it is for a fixed term, also when its form is not recorded or not that of the agreement."""
         lease = self.huurovereenkomst
         return lease if lease and lease.vorm != ONBEPAALDE_TIJD else None
 
@@ -97,7 +91,7 @@ class Context:
     def aanzegging(self) -> Window | None:
         """When the aanzegging must be received; None without a last day or a regime for it."""
         regime = self.recht.tijdelijke_huur
-        if self.bepaald is None or self.einddatum is None or regime is None:
+        if self.tijdelijk is None or self.einddatum is None or regime is None:
             return None
         return aanzegging_window(
             self.einddatum,

@@ -149,7 +149,7 @@ def bijkomende_kosten(ctx: Context) -> bool:
 
 @fact
 def tijdelijke_huurovereenkomst(ctx: Context) -> bool:
-    """De huurovereenkomst van de zaak is het tijdelijke contract van de regeling."""
+    """De huurovereenkomst van de zaak is tijdelijk."""
     return ctx.tijdelijk is not None
 
 

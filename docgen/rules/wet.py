@@ -24,10 +24,10 @@ def fixed_term_needs_a_group(ctx: Context) -> Iterator[Hit]:
     Bron: BW 7:271 lid 2; Besluit specifieke groepen tijdelijke huurovereenkomst art. 1
     """
     regime = ctx.recht.tijdelijke_huur
-    if ctx.bepaald is None or regime is None or not regime.categorie_vereist:
+    if ctx.tijdelijk is None or regime is None or not regime.categorie_vereist:
         return
     yield from _too_long(ctx)
-    ground, path = ctx.bepaald.rechtsgrond_tijdelijk, "huurovereenkomst.rechtsgrond_tijdelijk"
+    ground, path = ctx.tijdelijk.rechtsgrond_tijdelijk, "huurovereenkomst.rechtsgrond_tijdelijk"
     wanted = (
         ("categorie", "de groep van het Besluit waartoe de huurder behoort"),
         ("toelichting", "waarom de huurder tot die groep behoort"),
@@ -49,7 +49,7 @@ def older_leases_follow_the_old_regime(ctx: Context) -> Iterator[Hit]:
     Bron: BW 7:271 lid 1 (tekst 2016)
     """
     regime = ctx.recht.tijdelijke_huur
-    if ctx.bepaald is None or (regime and regime.categorie_vereist):
+    if ctx.tijdelijk is None or (regime and regime.categorie_vereist):
         return
     if regime is None:
         yield Hit(
@@ -80,7 +80,7 @@ def no_later_last_day(ctx: Context) -> Iterator[Hit]:
 
     Bron: BW 7:271 lid 2
     """
-    for n, addendum in enumerate(ctx.zaak.addenda if ctx.bepaald else ()):
+    for n, addendum in enumerate(ctx.zaak.addenda if ctx.tijdelijk else ()):
         if ctx.einddatum and addendum.ingangsdatum and addendum.ingangsdatum > ctx.einddatum:
             yield Hit(
                 "Een addendum gaat in na de laatste dag van de huur; zo wordt de huur voor onbepaalde tijd verlengd.",
@@ -199,7 +199,7 @@ def group_fits_the_origin(ctx: Context) -> Iterator[Hit]:
 
     Bron: Besluit specifieke groepen tijdelijke huurovereenkomst art. 1 onder c
     """
-    regime, lease, home = ctx.recht.tijdelijke_huur, ctx.bepaald, ctx.zaak.herkomst
+    regime, lease, home = ctx.recht.tijdelijke_huur, ctx.tijdelijk, ctx.zaak.herkomst
     if regime is None or lease is None or home is None or home.voorziening is None:
         return
     ground = lease.rechtsgrond_tijdelijk
@@ -272,7 +272,7 @@ def no_second_fixed_term(ctx: Context) -> Iterator[Hit]:
 
     Bron: BW 7:271 lid 2
     """
-    home, lease = ctx.zaak.woning, ctx.bepaald
+    home, lease = ctx.zaak.woning, ctx.tijdelijk
     person = ctx.zaak.huurder
     if home is None or home.adres is None or person is None or person.adres is None or lease is None:
         return

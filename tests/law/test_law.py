@@ -46,6 +46,7 @@ def test_unknown_regeling_is_a_problem_of_the_case_that_lists_the_known_ones() -
     assert caught.value.code == "ZAAK-910"
     assert "friesland-2022" in caught.value.advies
     assert "friesland-2022" in caught.value.melding
+    assert [p.veld for p in caught.value.problems] == ["regeling"]
 
 
 @pytest.mark.parametrize(
