@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -36,16 +36,19 @@ class Assembler:
     def __post_init__(self) -> None:
         self._names = names(self.case, self.outcome)
 
-    def assemble(self, name: str, *, concept: bool = False, recipient: str = "") -> Document:
+    def assemble(self, name: str, *, concept: bool = False, recipient: str = "", part: bool = False) -> Document:
         """Return the document of that name, whole or as the copy of one recipient.
 
+        With `part` the copy holds only the blocks that name this recipient: what is not given is left out
+        before a word is set. Numbers and references stay those of the whole document.
         Missing values stand in `open_points`; whether a final may have any is for the caller to say.
         Raises TextFault when the source is wrong or refers to a clause that this case does not have.
         """
         source = self._source(name)
         numbered = self._number(name)
-        chosen = [b for b in numbered.blocks if not recipient or not b.recipients or recipient in b.recipients]
-        blocks = (*self._titles(source), *_lines_apart(resolve(chosen, self._words(name))))
+        chosen = part_of(numbered.blocks, recipient) if part else numbered.blocks
+        titles = [*self._titles(source), *([_part_notice(recipient)] if part else [])]
+        blocks = (*titles, *_lines_apart(resolve(chosen, self._words(name))))
         missing = _open_points(blocks)
         blocking = self.outcome.blocking(name)
         if concept:
@@ -109,6 +112,31 @@ class Assembler:
             return found
 
         return words
+
+
+_DEPTH = {Kind.ARTIKEL: 1, Kind.KOP: 1, Kind.TUSSENKOP: 2, Kind.ONDERDEEL: 4, Kind.TABEL: 4}
+_LEAF = 3
+"""Depth of a lid and of every other block: under a heading, above its onderdelen and tables."""
+
+
+def part_of(blocks: Sequence[Block], recipient: str) -> tuple[Block, ...]:
+    """Return the blocks that name this recipient, under the headings and leden that they need."""
+    kept: list[Block] = []
+    needed = dict.fromkeys(range(1, 5), False)
+    for block in reversed(blocks):
+        depth = _DEPTH.get(block.kind, _LEAF)
+        above = depth < _LEAF or block.kind is Kind.LID
+        keep = recipient in block.recipients or (above and needed[depth])
+        needed = {level: keep or needed[level] if level < depth else False for level in needed}
+        if keep:
+            kept.append(block)
+    return tuple(reversed(kept))
+
+
+def _part_notice(recipient: str) -> Block:
+    return Block(
+        Kind.ALINEA, (Run(f"Dit is een deel van het document: wat de rol {recipient} daarvan mag ontvangen."),)
+    )
 
 
 def _lines_apart(blocks: Iterable[Block]) -> Iterator[Block]:

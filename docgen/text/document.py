@@ -104,7 +104,7 @@ class Block:
     conditions: tuple[str, ...] = ()
     """Facts under which the source has this block: "waarborgsom", "niet waarborgsom"."""
     recipients: tuple[str, ...] = ()
-    """Roles that may receive this block; empty: all who may receive the document."""
+    """Roles that receive only a part of the document and this block with it; who may have the whole has every block."""
     origin: str = ""
     """File and line in the text source: "contracts/x.md:12"."""
     table: Table | None = None

@@ -59,13 +59,15 @@ def number(source: Source, raws: Iterable[Raw], signatures: Callable[[str], tupl
     """Number the blocks of a document; references keep their target for `resolve`."""
     result = Numbered()
     counters = Counters(numbered=source.layout == "contract")
-    artikel = Line("", source.path)
+    artikel = lid = Line("", source.path)
     for raw in raws:
         line = _line(source, raw)
         kind = raw.kind
         if kind is Kind.ARTIKEL:
-            artikel = line
+            artikel = lid = line
             kind = Kind.ARTIKEL if counters.numbered else Kind.KOP
+        elif kind is not Kind.ONDERDEEL and kind is not Kind.TABEL:
+            lid = line
         printed, words = counters.next(kind)
         if kind is Kind.KEUZE and result.blocks and result.blocks[-1].kind in (Kind.VELD, Kind.KEUZE):
             result.blocks[-1] = _with_option(result.blocks[-1], raw)
@@ -82,7 +84,7 @@ def number(source: Source, raws: Iterable[Raw], signatures: Callable[[str], tupl
                 label=line.label,
                 bron=line.bron or artikel.bron,
                 conditions=tuple(dict.fromkeys((*artikel.conditions, *line.conditions))),
-                recipients=line.recipients or artikel.recipients,
+                recipients=line.recipients or lid.recipients or artikel.recipients,
                 origin=line.place,
                 table=raw.table,
                 signatures=signatures(raw.listname) if kind is Kind.ONDERTEKENING else (),

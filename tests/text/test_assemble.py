@@ -103,12 +103,51 @@ def test_a_missing_value_is_a_line_to_fill_in_and_an_open_point(
     assert document.blocks[-1].kind is Kind.PUNT, "a concept ends with its open points"
 
 
-def test_a_part_for_others_is_left_out_of_a_copy(write: Write, assembler: Make) -> None:
-    write('Voor allen.\n\nVoor de huurder. {#h ontvangers="huurder"}\n')
-    made = assembler()
-    assert "Voor de huurder." in [b.text for b in made.assemble("proef", recipient="huurder").blocks]
-    assert "Voor de huurder." not in [b.text for b in made.assemble("proef", recipient="woningcorporatie").blocks]
-    assert "Voor de huurder." in [b.text for b in made.assemble("proef").blocks]
+PART = """## Wonen {#wonen ontvangers="woningcorporatie"}
+
+1. Huur.
+2. Buren:
+   - stil;
+
+## Zorg {#zorg}
+
+1. Geheim.
+2. Lijst:
+   - ook geheim;
+   - zichtbaar; {#z ontvangers="woningcorporatie"}
+
+Alinea.
+
+## Slot {#slot}
+
+1. Zie [](#z).
+"""
+
+
+def test_who_may_have_a_part_gets_the_blocks_that_name_it_under_their_headings(write: Write, assembler: Make) -> None:
+    write(PART)
+    copy = assembler().assemble("proef", recipient="woningcorporatie", part=True)
+    assert [b.text for b in copy.blocks[2:]] == ["Wonen", "Huur.", "Buren:", "stil;", "Zorg", "Lijst:", "zichtbaar;"]
+    assert "Dit is een deel" in copy.blocks[1].text
+
+
+def test_who_may_have_the_whole_has_every_block(write: Write, assembler: Make) -> None:
+    write(PART)
+    whole, copy = assembler().assemble("proef"), assembler().assemble("proef", recipient="huurder")
+    assert whole.blocks == copy.blocks
+    assert copy.hash != whole.hash, "a copy is a document of its own"
+
+
+def test_a_part_keeps_the_numbers_of_the_whole(write: Write, assembler: Make) -> None:
+    write(PART)
+    copy = assembler().assemble("proef", recipient="woningcorporatie", part=True)
+    assert [b.number for b in copy.blocks if b.number] == ["Artikel 1", "1.1", "1.2", "a.", "Artikel 2", "2.2", "b."]
+
+
+def test_a_recipient_that_no_block_names_gets_no_block(write: Write, assembler: Make) -> None:
+    write(PART)
+    copy = assembler().assemble("proef", recipient="transferpunt", part=True)
+    assert [b.kind for b in copy.blocks] == [Kind.TITEL, Kind.ALINEA]
 
 
 def test_a_table_takes_its_widths_from_the_dashes(write: Write, assembler: Make) -> None:
