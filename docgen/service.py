@@ -52,7 +52,7 @@ def check(subject: AnyCase, peildatum: dt.date) -> tuple[Finding, ...]:
     lacking: list[Finding] = []
     if isinstance(subject, Zaak) and called:
         assembler = _assembler(subject, outcome)
-        lacking = [f for name in called for f in _lacking(assembler.assemble(name))]
+        lacking = [f for document in _copies(assembler, called) for f in _lacking(document)]
     order = list(Ernst)
     return tuple(sorted((*outcome.findings, *_once(lacking)), key=lambda f: (order.index(f.ernst), f.code)))
 
@@ -119,7 +119,7 @@ def assemble(
     if not isinstance(subject, Zaak):
         raise fault("TEKST-004", naam=wanted[0], regeling=subject.regeling)
     assembler = _assembler(subject, outcome)
-    made = tuple(assembler.assemble(name, concept=concept, recipient=recipient) for name in wanted)
+    made = _copies(assembler, wanted, concept=concept, recipient=recipient)
     if not concept:
         _refuse_blocked(made, outcome)
     return made
@@ -181,6 +181,17 @@ def _sources(regeling: str) -> dict[str, str]:
 
 def _assembler(subject: Zaak, outcome: Outcome) -> Assembler:
     return Assembler(subject, outcome, _sources(subject.regeling))
+
+
+def _copies(
+    assembler: Assembler, names: Iterable[str], *, concept: bool = False, recipient: str = ""
+) -> tuple[Document, ...]:
+    """Every copy of every document; a concept exists at least once, also before its list is filled."""
+    return tuple(
+        assembler.assemble(name, copy=copy, concept=concept, recipient=recipient)
+        for name in names
+        for copy in range(1, max(assembler.copies(name), int(concept)) + 1)
+    )
 
 
 def _lacking(document: Document) -> list[Finding]:

@@ -35,7 +35,7 @@ def _rendered(document: Document, name: str) -> Rendered:
         data = to_docx(document)
     else:
         data = {"html": to_html, "txt": to_txt, "json": to_json}[name](document).encode()
-    return Rendered(document.name, name, data, hashlib.sha256(data).hexdigest(), pages)
+    return Rendered(document.stem, name, data, hashlib.sha256(data).hexdigest(), pages)
 
 
 def to_pdf(document: Document) -> bytes:

@@ -19,7 +19,7 @@ class Rendered:
     """One file, ready to be written; `data` is all there is to it."""
 
     name: str
-    """Name of the document: "driepartijenovereenkomst"."""
+    """Name of the document, numbered from its second copy: "aanzegging-2"."""
     format: str
     data: bytes
     sha256: str

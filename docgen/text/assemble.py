@@ -31,12 +31,19 @@ class Assembler:
     root: Path | None = None
     """Folder of the text sources; None: the templates of docgen itself."""
     _names: dict[str, Node | bool] = field(init=False)
-    _numbered: dict[str, Numbered] = field(default_factory=dict, init=False)
+    _numbered: dict[tuple[str, int], Numbered] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self._names = names(self.case, self.outcome)
 
-    def assemble(self, name: str, *, concept: bool = False, recipient: str = "", part: bool = False) -> Document:
+    def copies(self, name: str) -> int:
+        """In how many copies a document exists: one per item of the list that its text names, else one."""
+        source = self._source(name)
+        return len(self._items(source)) if source.per else 1
+
+    def assemble(
+        self, name: str, *, copy: int = 1, concept: bool = False, recipient: str = "", part: bool = False
+    ) -> Document:
         """Return the document of that name, whole or as the copy of one recipient.
 
         With `part` the copy holds only the blocks that name this recipient: what is not given is left out
@@ -45,10 +52,10 @@ class Assembler:
         Raises TextFault when the source is wrong or refers to a clause that this case does not have.
         """
         source = self._source(name)
-        numbered = self._number(name)
+        numbered = self._number(name, copy)
         chosen = part_of(numbered.blocks, recipient) if part else numbered.blocks
-        titles = [*self._titles(source), *([_part_notice(recipient)] if part else [])]
-        blocks = (*titles, *_lines_apart(resolve(chosen, self._words(name))))
+        titles = [*self._titles(source, copy), *([_part_notice(recipient)] if part else [])]
+        blocks = (*titles, *_lines_apart(resolve(chosen, self._words(name, copy))))
         missing = _open_points(blocks)
         blocking = self.outcome.blocking(name)
         if concept:
@@ -66,6 +73,7 @@ class Assembler:
             blocks=blocks,
             concept=concept,
             recipient=recipient,
+            copy=copy,
             parafen=parafen,
             open_points=(*missing, *(OpenPoint(f.veld, f.melding) for f in blocking)) if concept else missing,
             sources=source.files,
@@ -76,18 +84,30 @@ class Assembler:
             raise fault("TEKST-004", naam=name, regeling=self.case.regeling)
         return read_source(self.sources[name], self.root)
 
-    def _number(self, name: str) -> Numbered:
-        if name not in self._numbered:
+    def _number(self, name: str, copy: int = 1) -> Numbered:
+        if (name, copy) not in self._numbered:
             source = self._source(name)
-            text, slots = fill(source, self._names)
-            self._numbered[name] = number(source, parse(text, slots), self._signatures)
-        return self._numbered[name]
+            text, slots = fill(source, self._names_for(source, copy))
+            self._numbered[name, copy] = number(source, parse(text, slots), self._signatures)
+        return self._numbered[name, copy]
 
-    def _titles(self, source: Source) -> Iterator[Block]:
+    def _items(self, source: Source) -> list[Node]:
+        items = self._names.get(source.per)
+        return list(items) if isinstance(items, Node) else []
+
+    def _names_for(self, source: Source, copy: int) -> dict[str, Node | bool]:
+        """The names for one copy: those of the case, and the item that this copy is for."""
+        if not source.per:
+            return self._names
+        items = self._items(source)
+        item = items[copy - 1] if copy <= len(items) else Node(None, source.item, {})
+        return {**self._names, source.item: item}
+
+    def _titles(self, source: Source, copy: int) -> Iterator[Block]:
         place = f"{source.path}:1"
         yield Block(Kind.TITEL, (Run(source.titel),), origin=place)
         if source.ondertitel:
-            yield Block(Kind.ONDERTITEL, fill_line(source.ondertitel, self._names), origin=place)
+            yield Block(Kind.ONDERTITEL, fill_line(source.ondertitel, self._names_for(source, copy)), origin=place)
 
     def _signatures(self, listname: str) -> tuple[Signature, ...]:
         signers = self._names.get(listname)
@@ -103,10 +123,11 @@ class Assembler:
             for node in signers
         )
 
-    def _words(self, name: str) -> Resolve:
+    def _words(self, name: str, copy: int) -> Resolve:
         def words(target: str, place: str) -> str:
             other, _, label = target.rpartition("#")
-            found = self._number(other or name).labels.get(label, "")
+            numbered = self._number(other) if other else self._number(name, copy)
+            found = numbered.labels.get(label, "")
             if not found:
                 raise fault("TEKST-014", plaats=place, naam=target)
             return found

@@ -70,8 +70,12 @@ def _fields(source: Source) -> Iterator[Problem]:
     except TemplateSyntaxError as error:
         yield problem("TEKST-003", place_of(source, error.lineno), plaats=place_of(source, error.lineno))
         return
-    yield from _walk(source, tree, {})
-    yield from _walk(source, subtitle, {})
+    scope = {source.item: view.item_type(view.root_types().get(source.per))} if source.per else {}
+    if None in scope.values():
+        yield problem("TEKST-012", f"{source.path}:1", plaats=f"{source.path}:1", naam=source.per)
+        return
+    yield from _walk(source, tree, scope)
+    yield from _walk(source, subtitle, scope)
     if any(title.find_all(nodes.Name)):
         yield problem("TEKST-002", f"{source.path}:1", plaats=f"{source.path}:1", wat="de titel mag geen veld bevatten")
 

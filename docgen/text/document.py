@@ -146,6 +146,8 @@ class Document:
     concept: bool = False
     recipient: str = ""
     """Role whose copy this is; empty: the full text as its maker keeps it."""
+    copy: int = 1
+    """Which of several copies this is, from 1: a letter has one per addressee."""
     parafen: tuple[str, ...] = ()
     """Roles that initial every page but the one with the signatures."""
     open_points: tuple[OpenPoint, ...] = ()
@@ -162,6 +164,11 @@ class Document:
     def words_hash(self) -> str:
         """SHA-256 over the words of the body, in order: differs when someone edits the words."""
         return hashlib.sha256(" ".join(self.words()).encode()).hexdigest()
+
+    @property
+    def stem(self) -> str:
+        """Name of its files without the ending: "aanzegging", "aanzegging-2"."""
+        return self.name if self.copy == 1 else f"{self.name}-{self.copy}"
 
     @property
     def id(self) -> str:

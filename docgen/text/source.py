@@ -24,7 +24,7 @@ _ATTRIBUTES = re.compile(r"\s*\{#(?P<label>[a-z0-9-]*)(?P<pairs>(?:(?:(?<=#)|\s+
 _PAIR = re.compile(r"(\w+)=\"([^\"]*)\"")
 _COMMENT = re.compile(r"<!--.*?-->")
 _INCLUDE = re.compile(r"^\s*\{%\s*include\s+\"(?P<path>[^\"]+)\"\s*%\}\s*$")
-_FRONT_KEYS = {"document", "layout", "titel", "ondertitel", "versie", "parafen"}
+_FRONT_KEYS = {"document", "layout", "titel", "ondertitel", "versie", "parafen", "per", "als"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,10 @@ class Source:
     ondertitel: str
     versie: str
     parafen: bool
+    per: str
+    """List of which each item has a copy of its own: "geadresseerden"; empty: the document exists once."""
+    item: str
+    """What the text calls that item: "geadresseerde"."""
     lines: tuple[Line, ...]
     files: tuple[tuple[str, str], ...]
     """Files it was made from, with their SHA-256."""
@@ -85,6 +89,8 @@ def read_source(path: str, root: Path | None = None) -> Source:
         ondertitel=str(meta.get("ondertitel") or ""),
         versie=str(meta["versie"]),
         parafen=bool(meta.get("parafen", False)),
+        per=str(meta.get("per") or ""),
+        item=str(meta.get("als") or ""),
         lines=lines,
         files=tuple(sorted(files.items())),
         labels=labels,
@@ -113,6 +119,8 @@ def _front_matter(text: str, path: str) -> tuple[dict[str, object], list[str], i
         raise fault("TEKST-002", plaats=f"{path}:1", wat="de kop is leeg")
     missing = [key for key in ("document", "layout", "titel", "versie") if not meta.get(key)]
     unknown = sorted(set(meta) - _FRONT_KEYS)
+    if bool(meta.get("per")) != bool(meta.get("als")):
+        missing.append("per of als")
     if missing or unknown or meta["layout"] not in LAYOUTS:
         parts = [f"{key} ontbreekt" for key in missing] + [f"{key} bestaat niet" for key in unknown]
         parts += [f"layout is een van {', '.join(LAYOUTS)}"] if not missing and not unknown else []

@@ -13,6 +13,7 @@ from docgen.case import Zaak
 from docgen.errors import TextFault
 from docgen.rules import Outcome
 from docgen.text.assemble import Assembler
+from docgen.text.checker import check_sources
 from docgen.text.document import MISSING, Kind
 from docgen.text.source import read_source
 
@@ -148,6 +149,17 @@ def test_a_recipient_that_no_block_names_gets_no_block(write: Write, assembler: 
     write(PART)
     copy = assembler().assemble("proef", recipient="transferpunt", part=True)
     assert [b.kind for b in copy.blocks] == [Kind.TITEL, Kind.ALINEA]
+
+
+def test_a_document_per_item_of_a_list_exists_once_for_each(tmp_path: Path, assembler: Make, write: Write) -> None:
+    write("{{ goal.tekst }}\n")
+    path = tmp_path / "proef.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("versie:", "per: doelen\nals: goal\nversie:"), "utf-8")
+    made = assembler()
+    documents = [made.assemble("proef", copy=n + 1) for n in range(made.copies("proef"))]
+    assert [d.stem for d in documents] == ["proef", "proef-2", "proef-3", "proef-4", "proef-5"]
+    assert documents[3].blocks[1].text == "Ik los mijn schuld bij de zorgverzekeraar af."
+    assert check_sources({"proef": "proef.md"}, tmp_path) == ()
 
 
 def test_a_table_takes_its_widths_from_the_dashes(write: Write, assembler: Make) -> None:
