@@ -170,16 +170,21 @@ def no_bsn_in_running_text(ctx: Context) -> Iterator[Hit]:
     """
     people = [p for p in (ctx.zaak.huurder, *ctx.zaak.medehuurders) if p]
     numbers = {p.bsn for p in people if p.bsn}
-    if not numbers:
+    # One search through the whole case first: nearly every case has each number once, in its own field.
+    whole = _digits(ctx.zaak.model_dump_json())
+    if sum(whole.count(number) for number in numbers) <= sum(p.bsn is not None for p in people):
         return
     for path, text in _texts(ctx.zaak.model_dump(), ""):
-        digits = text.replace(".", "").replace(" ", "")
-        if not path.endswith(".bsn") and any(number in digits for number in numbers):
+        if not path.endswith(".bsn") and any(number in _digits(text) for number in numbers):
             yield Hit(
                 "In een tekst staat een burgerservicenummer.",
                 path,
                 "Haal het nummer uit de tekst; het hoort alleen in het veld bsn.",
             )
+
+
+def _digits(text: str) -> str:
+    return text.replace(".", "").replace(" ", "")
 
 
 def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
@@ -248,11 +253,11 @@ def tenant_is_of_age(ctx: Context) -> Iterator[Hit]:
         )
 
 
-@rule("LAW-21", Ernst.WAARSCHUWT, "Wet betaalbare huur (Stb. 2024, 193)")
+@rule("LAW-21", Ernst.WAARSCHUWT, "Wet betaalbare huur")
 def puntentelling_is_an_annex(ctx: Context) -> Iterator[Hit]:
     """Bij een huurovereenkomst van 2025 of later hoort de puntentelling als bijlage.
 
-    Bron: Wet betaalbare huur (Stb. 2024, 193)
+    Bron: Wet betaalbare huur
     """
     duty = ctx.recht.verhuur
     if ctx.huurovereenkomst and duty and duty.puntentelling_vereist and bijlage(ctx, "puntentelling") is None:
