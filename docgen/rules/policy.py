@@ -117,4 +117,3 @@ def _deviation(ctx: Context, code: str) -> Afwijking | None:
     recorded = ctx.zaak.afwijkingen if ctx.is_zaak else ()
     in_time = (a for a in recorded if a.datum is None or a.datum <= ctx.peildatum)
     return next((a for a in in_time if a.regel == code), None)
-
