@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 _PARAGRAPH = re.compile(r"<w:p(?=[ >])")
 
+_FIELDS = {"Template", "Output", "TemplateData", "Name", "Getattr"}
+_CONDITIONS = {"For", "If", "Const", "Compare", "Operand", "And", "Or", "Not"}
+_ALLOWED = _FIELDS | _CONDITIONS
+"""What may stand in the tags of a layout: fields, conditions and lists; no calls, no filters."""
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -44,12 +49,13 @@ class Layout:
 
 @cache
 def environment() -> Environment:
-    """Return the sandbox in which Word layouts run: no functions, nothing undefined, everything escaped."""
+    """Return the sandbox in which Word layouts run: no functions or filters, nothing undefined, all escaped."""
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     env = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     env.globals.clear()
+    env.filters.clear()  # `safe` would let a value write XML; a value prints itself
     return env
 
 
@@ -81,17 +87,21 @@ def read_layout(name: str, data: bytes) -> Layout:
 def _compile(layout: str, xml: str, patch: Callable[[str], str]) -> tuple[Template, str]:
     """Make a template of one part, one paragraph a line, so that an error has a line number."""
     from jinja2 import TemplateSyntaxError
+    from jinja2.nodes import Node
 
     text = _PARAGRAPH.sub("\n<w:p", patch(xml))
     try:
+        for node in environment().parse(text).find_all(Node):
+            if type(node).__name__ not in _ALLOWED:
+                raise TemplateSyntaxError("hier mogen alleen velden, if en for staan", node.lineno)
         return environment().from_string(text), text
     except TemplateSyntaxError as error:
         raise _wrong(layout, text, error.lineno, error) from error
 
 
-def _wrong(layout: str, text: str, line: int, error: Exception) -> DocgenError:
+def _wrong(layout: str, text: str, line: int | None, error: Exception) -> DocgenError:
     lines = text.split("\n")
-    words = re.sub(r"<[^>]*>", "", lines[min(line, len(lines)) - 1]).strip()
+    words = re.sub(r"<[^>]*>", "", lines[min(line or 1, len(lines)) - 1]).strip()
     return fault("LAYOUT-003", layout=layout, alinea=words[:120], wat=str(error).splitlines()[0])
 
 
@@ -121,7 +131,7 @@ def _fill(layout: Layout, part: str, seen: View) -> bytes:
     template, text = layout.templates[part]
     try:
         xml = template.render(doc=seen)
-    except TemplateError as error:
+    except (TemplateError, TypeError) as error:
         raise _wrong(layout.name, text, _line(error), error) from error
     root = wordxml.parse(xml.replace("\n<w:p", "<w:p"))
     if wordxml.is_body(root):

@@ -22,6 +22,7 @@ class Finisher:
 
     def __call__(self, rendering: Any, pdf: Any) -> None:
         """Work on WeasyPrint's rendering and its PDF, in place. Raises RenderFault when they are not as expected."""
+        _end_streams_plainly(pdf)
         xmp.extend(pdf, self.document)
         tags.tidy(pdf, continued(rendering))
         pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
@@ -38,3 +39,22 @@ def continued(rendering: Any) -> set[int]:
     """Return the pages (from 0) that begin with the rest of a table of the page before."""
     tables = [{name for name in page.anchors if name.startswith("tabel-")} for page in rendering.pages]
     return {number for number in range(1, len(tables)) if tables[number] & tables[number - 1]}
+
+
+_AMBIGUOUS, _PLAIN = b"\r\nendstream\nendobj", b"\r\r\nendstream\nendobj"
+
+
+def _end_streams_plainly(pdf: Any) -> None:
+    """Write an end of line of two bytes after a stream whose last byte is a carriage return.
+
+    That byte and the line feed after it read as one end of line, so that the stream
+    seems a byte shorter than it says, and validators of PDF/A refuse one file in some.
+    """
+    write = pdf.write_line
+
+    def write_line(content: bytes, output: Any) -> None:
+        if content.endswith(_AMBIGUOUS):
+            content = content[: -len(_AMBIGUOUS)] + _PLAIN
+        write(content, output)
+
+    pdf.write_line = write_line

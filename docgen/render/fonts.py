@@ -7,13 +7,14 @@ the machine), and whether a word fits (it would silently run off the page).
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from docgen.errors import fault
-from docgen.text.document import Document, Runs, Table
+from docgen.text.document import Document, Run, Runs, Table
 
 FAMILY = "Source Sans Pro"
 REGULAR = "SourceSansPro-Regular.ttf"
@@ -66,8 +67,13 @@ def face(file: str) -> Face:
 
 @cache
 def repertoire() -> frozenset[str]:
-    """The characters that every font of the layouts has."""
-    return frozenset.intersection(*(face(file).characters for file in FILES))
+    """The characters that every font of the layouts has.
+
+    Without accents that stand apart from their letter: setting joins them, and then
+    the words of a PDF are spelled otherwise than those of the document.
+    """
+    common = frozenset.intersection(*(face(file).characters for file in FILES))
+    return frozenset(char for char in common if not unicodedata.combining(char))
 
 
 def check(document: Document) -> None:
@@ -80,17 +86,30 @@ def check(document: Document) -> None:
         for run in runs:
             if not repertoire().issuperset(run.text):
                 raise fault("MAAK-001", veld=run.path or place)
-        for word in "".join(run.text for run in runs).split():
-            if len(word) > 40 and face(SEMIBOLD).width(word, BODY_SIZE * 1.2) > LINE_WIDTH * 0.85:
-                raise fault("MAAK-002", veld=next((run.path for run in runs if run.path), place))
+        if not _fits(runs, LINE_WIDTH * 0.85):
+            raise fault("MAAK-002", veld=_name(runs, place))
+    for block in document.blocks:
+        for signer in block.signatures:
+            if not _fits((Run(f"{signer.naam} {signer.namens} {signer.rol} {signer.plaats}"),), CARD_WIDTH):
+                raise fault("MAAK-002", veld=signer.path)
     for field in ("title", "kenmerk", "version", "regeling", "name"):
         if not repertoire().issuperset(getattr(document, field)):
             raise fault("MAAK-001", veld=field)
 
 
-def _texts(document: Document) -> list[tuple[Runs, str]]:
-    from docgen.text.document import Run
+def _fits(runs: Runs, line: float) -> bool:
+    """Tell whether every word of a text fits a line of this many points, in the largest letter of the body."""
+    words = (word for word in "".join(run.text for run in runs).split() if len(word) > 24)
+    return all(face(SEMIBOLD).width(word, BODY_SIZE * 1.05) <= line for word in words)
 
+
+def _name(runs: Runs, place: str) -> str:
+    """Name a text by the path of its longest value, or else by its place."""
+    values = sorted((run for run in runs if run.path), key=lambda run: -len(run.text))
+    return values[0].path if values else place
+
+
+def _texts(document: Document) -> list[tuple[Runs, str]]:
     found: list[tuple[Runs, str]] = []
     for block in document.blocks:
         found += [((Run(block.number), *block.runs), block.origin)]
@@ -106,6 +125,8 @@ def _cells(table: Table | None) -> tuple[Runs, ...]:
     return (*table.head, *(cell for row in table.rows for cell in row)) if table else ()
 
 
+CARD_WIDTH = 75 / 25.4 * 72
+"""Width of the block of one signer in points, as in base.css."""
 PADDING = 3.4 / 25.4 * 72
 """What a cell keeps free beside its text, in points."""
 OFFICE = 1.18
@@ -117,9 +138,11 @@ def column_widths(table: Table, place: str) -> tuple[int, ...]:
 
     Raises RenderFault when the longest words of all columns do not fit beside each other.
     """
-    least = [_least(column) for column in zip(table.head, *table.rows, strict=True)]
+    columns = list(zip(table.head, *table.rows, strict=True))
+    least = [_least(column) for column in columns]
     if sum(least) > 100:
-        raise fault("MAAK-002", veld=place)
+        widest = columns[max(range(len(least)), key=least.__getitem__)]
+        raise fault("MAAK-002", veld=_name(tuple(run for runs in widest for run in runs), place))
     widths = list(table.widths)
     while short := [i for i, width in enumerate(widths) if width < least[i]]:
         richest = max(range(len(widths)), key=lambda i: widths[i] - least[i])
@@ -132,10 +155,6 @@ def _least(column: tuple[Runs, ...]) -> int:
     words = (word for runs in column for word in "".join(run.text for run in runs).split(" "))
     widest = max((face(SEMIBOLD).width(word, BODY_SIZE) for word in words), default=0.0)
     return min(int(100 * (widest * OFFICE + PADDING) / LINE_WIDTH) + 1, 101)
-
-
-CARD_WIDTH = 75 / 25.4 * 72
-"""Width of the block of one signer in points, as in base.css."""
 
 
 def lines_of(text: str, file: str) -> int:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from docgen.content import templates_root
 from docgen.errors import fault
-from docgen.render import fonts
 from docgen.render.rendered import made_at
 from docgen.render.view import View, view
 from docgen.text.document import Document
@@ -64,7 +63,6 @@ def page(document: Document, *, style: str = "") -> str:
     """Fill the layout. `style` is put in the page itself; empty: the caller brings the style sheet."""
     if document.layout not in LAYOUTS:
         raise fault("LAYOUT-001", layout=document.layout)
-    fonts.check(document)
     return _fill(view(document), made_at(document).isoformat(), style)
 
 

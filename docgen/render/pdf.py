@@ -7,10 +7,12 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib.resources import files
 from threading import Lock
 from typing import Any
 
 import weasyprint
+from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -105,13 +107,43 @@ def render_pdf(document: Document) -> tuple[bytes, int]:
     page = html.page(document)
     with _LOCK, _strict():
         source = weasyprint.HTML(string=page, url_fetcher=_fetcher())
-        rendering = source.render(font_config=_font_configuration(), stylesheets=_style(document.layout), **_OPTIONS)
+        rendering = source.render(
+            font_config=_font_configuration(),
+            stylesheets=_style(document.layout),
+            color_profiles={_SRGB: _Profile("sRGB2014", _srgb())},
+            **_OPTIONS,
+        )
         data = rendering.write_pdf(finisher=finish.Finisher(document), **_OPTIONS)
     _check_fonts(data)
     return data, len(rendering.pages)
 
 
-_OPTIONS = {"pdf_variant": "pdf/a-3a"}
+_SRGB = "docgen-srgb"
+_OPTIONS = {"pdf_variant": "pdf/a-3a", "output_intent": _SRGB}
+
+
+class _Profile(ColorProfile):  # type: ignore[misc]
+    """A colour profile that is embedded as it is; written anew by lcms it has other bytes in each process."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        super().__init__(io.BytesIO(data), name, "relative-colorimetric", (["r"], ["g"], ["b"]))
+        self._data = data
+
+    @property
+    def name(self) -> str:
+        """The name by which the output intent goes."""
+        return str(self.src)
+
+    @property
+    def content(self) -> bytes:
+        """The profile, byte for byte."""
+        return self._data
+
+
+@cache
+def _srgb() -> bytes:
+    """Read WeasyPrint's sRGB profile once; left to itself it opens the file for each document and leaves it open."""
+    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
 
 
 def _check_fonts(data: bytes) -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from docgen.render.fonts import REGULAR, SEMIBOLD, column_widths, lines_of
+from docgen.render.fonts import REGULAR, SEMIBOLD, check, column_widths, lines_of
 from docgen.text.document import SIGNATURE_FIELDS, Block, Document, Kind, Runs, Signature, signature_lines
 
 _HEADINGS = {Kind.TITEL: 1, Kind.ARTIKEL: 2, Kind.KOP: 2, Kind.TUSSENKOP: 3}
@@ -112,7 +112,11 @@ class View:
 
 
 def view(document: Document) -> View:
-    """Turn a document into what the layouts set. Raises RenderFault when a table cannot be set."""
+    """Turn a document into what the layouts set.
+
+    Raises RenderFault when a character or a word of it cannot be set: in one format is in none.
+    """
+    check(document)
     labels = {block.label for block in document.blocks if block.label}
     items = tuple(_items(document.blocks, labels))
     return View(
