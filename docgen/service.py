@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen import __version__, case, law, nl, render, rules
-from docgen.case import AnyCase, Zaak
+from docgen.case import AnyCase
 from docgen.errors import Problem, fault
 from docgen.render.herkomst import herkomst
 from docgen.rules.outcome import Call, Ernst, Finding, Moment, Outcome
@@ -50,7 +50,7 @@ def check(subject: AnyCase, peildatum: dt.date) -> tuple[Finding, ...]:
     outcome = rules.evaluate(subject, peildatum)
     called = [call.document for call in outcome.calls]
     lacking: list[Finding] = []
-    if isinstance(subject, Zaak) and called:
+    if called:
         assembler = _assembler(subject, outcome)
         lacking = [f for document in _copies(assembler, called) for f in _lacking(document)]
     order = list(Ernst)
@@ -116,8 +116,6 @@ def assemble(
     wanted = tuple(dict.fromkeys(names)) or tuple(call.document for call in outcome.calls)
     if not wanted:
         return ()
-    if not isinstance(subject, Zaak):
-        raise fault("TEKST-004", naam=wanted[0], regeling=subject.regeling)
     assembler = _assembler(subject, outcome)
     made = _copies(assembler, wanted, concept=concept, recipient=recipient)
     if not concept:
@@ -179,7 +177,7 @@ def _sources(regeling: str) -> dict[str, str]:
     return {row.document: row.tekst for row in law.load_regeling(regeling).documenten}
 
 
-def _assembler(subject: Zaak, outcome: Outcome) -> Assembler:
+def _assembler(subject: AnyCase, outcome: Outcome) -> Assembler:
     return Assembler(subject, outcome, _sources(subject.regeling))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from docgen.case import Zaak
+from docgen.case import AnyCase
 from docgen.errors import fault
 from docgen.rules import Afgeleid, Outcome
 from docgen.rules.outcome import Finding
@@ -25,7 +25,7 @@ OPEN_POINTS = "Open punten in dit concept"
 class Assembler:
     """Assembles documents of one case on one day; `sources` gives the text source of each document name."""
 
-    case: Zaak
+    case: AnyCase
     outcome: Outcome
     sources: Mapping[str, str]
     root: Path | None = None
@@ -53,10 +53,13 @@ class Assembler:
         """
         source = self._source(name)
         numbered = self._number(name, copy)
-        chosen = part_of(numbered.blocks, recipient) if part else numbered.blocks
-        titles = [*self._titles(source, copy), *([_part_notice(recipient)] if part else [])]
-        blocks = (*titles, *_lines_apart(resolve(chosen, self._words(name, copy))))
-        missing = _open_points(blocks)
+        chosen = part_of(numbered.blocks, recipient) if part else tuple(numbered.blocks)
+        if not any(block.kind is Kind.TITEL for block in chosen):
+            chosen = (*self._titles(source, copy), *chosen)
+        if part:
+            chosen = _with_notice(chosen, recipient)
+        blocks = tuple(_lines_apart(resolve(chosen, self._words(name, copy))))
+        missing = _open_points(blocks, self.case.soort)
         blocking = self.outcome.blocking(name)
         if concept:
             blocks = (*blocks, *_closing(missing, blocking))
@@ -147,17 +150,18 @@ def part_of(blocks: Sequence[Block], recipient: str) -> tuple[Block, ...]:
     for block in reversed(blocks):
         depth = _DEPTH.get(block.kind, _LEAF)
         above = depth < _LEAF or block.kind is Kind.LID
-        keep = recipient in block.recipients or (above and needed[depth])
+        keep = recipient in block.recipients or (above and needed[depth]) or block.kind is Kind.TITEL
         needed = {level: keep or needed[level] if level < depth else False for level in needed}
         if keep:
             kept.append(block)
     return tuple(reversed(kept))
 
 
-def _part_notice(recipient: str) -> Block:
-    return Block(
-        Kind.ALINEA, (Run(f"Dit is een deel van het document: wat de rol {recipient} daarvan mag ontvangen."),)
-    )
+def _with_notice(blocks: Sequence[Block], recipient: str) -> tuple[Block, ...]:
+    """Say under the title that this is a part, and whose."""
+    text = f"Dit is een deel van het document: wat de rol {recipient} daarvan mag ontvangen."
+    place = 1 + max(n for n, block in enumerate(blocks) if block.kind in (Kind.TITEL, Kind.ONDERTITEL))
+    return (*blocks[:place], Block(Kind.ALINEA, (Run(text),)), *blocks[place:])
 
 
 def _lines_apart(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -187,12 +191,12 @@ def _flat_cells(block: Block) -> Block:
     return replace(block, table=replace(block.table, rows=rows))
 
 
-def _open_points(blocks: Iterable[Block]) -> tuple[OpenPoint, ...]:
+def _open_points(blocks: Iterable[Block], soort: str) -> tuple[OpenPoint, ...]:
     paths: dict[str, None] = {}
     for block in blocks:
         for runs in _all_runs(block):
             paths.update((run.path, None) for run in runs if run.missing)
-    return tuple(OpenPoint(path, f"Nog in te vullen: {field_title(path)}.") for path in paths)
+    return tuple(OpenPoint(path, f"Nog in te vullen: {field_title(path, soort)}.") for path in paths)
 
 
 def _all_runs(block: Block) -> Iterator[Runs]:

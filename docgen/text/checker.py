@@ -70,7 +70,7 @@ def _fields(source: Source) -> Iterator[Problem]:
     except TemplateSyntaxError as error:
         yield problem("TEKST-003", place_of(source, error.lineno), plaats=place_of(source, error.lineno))
         return
-    scope = {source.item: view.item_type(view.root_types().get(source.per))} if source.per else {}
+    scope = {source.item: view.item_type(view.root_types(source.soort).get(source.per))} if source.per else {}
     if None in scope.values():
         yield problem("TEKST-012", f"{source.path}:1", plaats=f"{source.path}:1", naam=source.per)
         return
@@ -148,7 +148,7 @@ def _type(source: Source, node: nodes.Node, scope: dict[str, Any]) -> tuple[Any,
     """The type of a dotted name, or the fault that says which part of it does not exist."""
     place = place_of(source, node.lineno)
     if isinstance(node, nodes.Name):
-        roots = {**view.root_types(), **scope}
+        roots = {**view.root_types(source.soort), **scope}
         known = roots.get(node.name)
         return known, [] if known is not None else [_unknown("TEKST-008", place, node.name, roots)]
     if not isinstance(node, nodes.Getattr):

@@ -35,6 +35,11 @@ class Kind(StrEnum):
     BIJLAGE = "bijlage"  # entry of the list of bijlagen: number "Bijlage 1"
     TABEL = "tabel"
     ONDERTEKENING = "ondertekening"
+    AFZENDER = "afzender"  # letter: a line of who writes
+    ADRES = "adres"  # letter: a line of the address behind the window of the envelope
+    KENMERK = "kenmerk"  # letter: label in `number` ("Datum"), value in runs
+    BRIEFONDERTEKENING = "briefondertekening"  # letter: room to sign, then who signs
+    GROOT = "groot"  # paragraph in large type
     VELD = "veld"  # form: label + value, or a line to write on when runs is empty
     KEUZE = "keuze"  # form: label + tick boxes
     SCHRIJFRUIMTE = "schrijfruimte"  # form: label + `lines` empty lines
@@ -202,6 +207,10 @@ def _printed(block: Block) -> Iterator[str]:
         for row in block.table.rows:
             for cell in row:
                 yield "".join(run.text for run in cell)
+    if block.kind is Kind.BRIEFONDERTEKENING:
+        for signature in block.signatures:
+            yield from (signature.namens or signature.naam, signature.naam if signature.namens else "")
+        return
     for signature in block.signatures:
         yield from signature_lines(signature)
         for field in SIGNATURE_FIELDS:

@@ -72,8 +72,7 @@ def number(source: Source, raws: Iterable[Raw], signatures: Callable[[str], tupl
         if kind is Kind.KEUZE and result.blocks and result.blocks[-1].kind in (Kind.VELD, Kind.KEUZE):
             result.blocks[-1] = _with_option(result.blocks[-1], raw)
             continue
-        if kind is Kind.PUNT or raw.bulleted:
-            printed = "–"
+        printed = "–" if kind is Kind.PUNT or raw.bulleted else raw.label or printed
         if line.label:
             _name(result, line, words)
         result.blocks.append(
@@ -87,7 +86,7 @@ def number(source: Source, raws: Iterable[Raw], signatures: Callable[[str], tupl
                 recipients=line.recipients or lid.recipients or artikel.recipients,
                 origin=line.place,
                 table=raw.table,
-                signatures=signatures(raw.listname) if kind is Kind.ONDERTEKENING else (),
+                signatures=signatures(raw.listname) if raw.listname else (),
                 lines=raw.empty_lines,
             )
         )

@@ -14,7 +14,9 @@ from mdit_py_plugins.container import container_plugin
 from docgen.text.document import Kind, Run, Runs, Table
 from docgen.text.fill import MARK, Slots, runs_of
 
-CONTAINERS = ("kader", "bijlagen", "ondertekening", "velden")
+SIGNED = {"ondertekening": Kind.ONDERTEKENING, "briefondertekening": Kind.BRIEFONDERTEKENING}
+LETTER = {"afzender": Kind.AFZENDER, "adres": Kind.ADRES, "kenmerken": Kind.KENMERK, "groot": Kind.GROOT}
+CONTAINERS = ("kader", "bijlagen", "velden", *SIGNED, *LETTER)
 OFF = (
     "emphasis", "backticks", "image", "autolink", "html_inline", "html_block", "entity", "escape",
     "code", "fence", "blockquote", "hr", "lheading", "reference",
@@ -34,6 +36,8 @@ class Raw:
     listname: str = ""
     """For an ondertekening: the name of the list of signers."""
     bulleted: bool = False
+    label: str = ""
+    """For a kenmerk: the words before the value."""
     options: list[tuple[bool, Runs]] = field(default_factory=list)
     empty_lines: int = 0
 
@@ -78,8 +82,8 @@ class _Reader:
             elif token.type.startswith("container_") and token.nesting == 1:
                 name, _, self.arguments = token.info.strip().partition(" ")
                 self.stack.append(name)
-                if name == "ondertekening":
-                    yield Raw(Kind.ONDERTEKENING, listname=self.arguments.strip())
+                if name in SIGNED:
+                    yield Raw(SIGNED[name], listname=self.arguments.strip())
             elif token.nesting == 1 and not token.type.startswith("paragraph"):
                 self.stack.append(token.type.removesuffix("_open"))
             elif token.nesting == -1 and not token.type.startswith("paragraph"):
@@ -92,12 +96,17 @@ class _Reader:
         kind, bulleted = self._kind()
         if kind is Kind.VELD:
             return self._form_row(runs, lines)
+        if kind is Kind.KENMERK:
+            return _labelled(runs, lines)
         return Raw(kind, runs, lines, bulleted=bulleted)
 
     def _kind(self) -> tuple[Kind, bool]:
         lists = [name for name in self.stack if name in ("ordered_list", "bullet_list")]
         if self.stack and self.stack[-1] == "heading":
             return self.heading, False
+        letter = next((LETTER[name] for name in self.stack if name in LETTER), None)
+        if letter:
+            return letter, False
         if "kader" in self.stack:
             return Kind.KADER, bool(lists)
         if "velden" in self.stack and lists:
@@ -144,6 +153,13 @@ class _Reader:
         rule = self.text[(tokens[0].map or [0])[0] + 1]
         table = Table(tuple(rows[0]), tuple(tuple(row) for row in rows[1:]), widths_of(rule), tuple(aligned))
         return Raw(Kind.TABEL, lines=tuple(dict.fromkeys(lines)), table=table)
+
+
+def _labelled(runs: Runs, lines: tuple[int, ...]) -> Raw:
+    """Read "Label: waarde": the label becomes the number of the block."""
+    label, _, rest = (runs[0].text if runs else "").partition(":")
+    value = (Run(rest.lstrip()), *runs[1:]) if rest.strip() else runs[1:]
+    return Raw(Kind.KENMERK, value, lines, label=label.strip())
 
 
 def widths_of(rule: str) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import yaml
 
+from docgen.case import KINDS
 from docgen.content import templates_root
 from docgen.errors import fault
 
@@ -24,7 +25,7 @@ _ATTRIBUTES = re.compile(r"\s*\{#(?P<label>[a-z0-9-]*)(?P<pairs>(?:(?:(?<=#)|\s+
 _PAIR = re.compile(r"(\w+)=\"([^\"]*)\"")
 _COMMENT = re.compile(r"<!--.*?-->")
 _INCLUDE = re.compile(r"^\s*\{%\s*include\s+\"(?P<path>[^\"]+)\"\s*%\}\s*$")
-_FRONT_KEYS = {"document", "layout", "titel", "ondertitel", "versie", "parafen", "per", "als"}
+_FRONT_KEYS = {"document", "layout", "titel", "ondertitel", "versie", "parafen", "per", "als", "soort"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Source:
     titel: str
     ondertitel: str
     versie: str
+    soort: str
+    """Kind of case that it is about: zaak, toetreding, uittreding, collegenota."""
     parafen: bool
     per: str
     """List of which each item has a copy of its own: "geadresseerden"; empty: the document exists once."""
@@ -88,6 +91,7 @@ def read_source(path: str, root: Path | None = None) -> Source:
         titel=str(meta["titel"]),
         ondertitel=str(meta.get("ondertitel") or ""),
         versie=str(meta["versie"]),
+        soort=str(meta.get("soort") or "zaak"),
         parafen=bool(meta.get("parafen", False)),
         per=str(meta.get("per") or ""),
         item=str(meta.get("als") or ""),
@@ -119,6 +123,8 @@ def _front_matter(text: str, path: str) -> tuple[dict[str, object], list[str], i
         raise fault("TEKST-002", plaats=f"{path}:1", wat="de kop is leeg")
     missing = [key for key in ("document", "layout", "titel", "versie") if not meta.get(key)]
     unknown = sorted(set(meta) - _FRONT_KEYS)
+    if meta.get("soort", "zaak") not in KINDS:
+        unknown.append(f"soort {meta['soort']}")
     if bool(meta.get("per")) != bool(meta.get("als")):
         missing.append("per of als")
     if missing or unknown or meta["layout"] not in LAYOUTS:

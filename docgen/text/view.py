@@ -18,7 +18,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from docgen import nl
-from docgen.case import Zaak
+from docgen.case import KINDS
 from docgen.rules import FACTS, Afgeleid, Outcome
 
 
@@ -70,10 +70,10 @@ def _index(value: object, path: str, paths: dict[int, str]) -> None:
             _index(item, f"{path}[{index}]", paths)
 
 
-@lru_cache(maxsize=1)
-def root_types() -> dict[str, Any]:
-    """The type of every root name."""
-    roots: dict[str, Any] = {name: info.annotation for name, info in Zaak.model_fields.items()}
+@lru_cache(maxsize=len(KINDS))
+def root_types(soort: str) -> dict[str, Any]:
+    """The type of every root name in a text about this kind of case."""
+    roots: dict[str, Any] = {name: info.annotation for name, info in KINDS[soort].model_fields.items()}
     roots.update(typing.get_type_hints(Afgeleid))
     return roots
 
@@ -147,9 +147,9 @@ def _options(owner: Any) -> tuple[Any, ...]:
     return (owner,)
 
 
-def field_title(path: str) -> str:
+def field_title(path: str, soort: str = "zaak") -> str:
     """Say in Dutch which field a path is: "Huur, kale huur"; for what is derived the path itself in words."""
-    owner: Any = Zaak
+    owner: Any = KINDS[soort]
     titles: list[str] = []
     for part in path.split("."):
         name, _, index = part.partition("[")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from docgen import case, rules
 from docgen.case import Zaak
 from docgen.errors import TextFault
 from docgen.rules import Outcome
@@ -149,6 +151,55 @@ def test_a_recipient_that_no_block_names_gets_no_block(write: Write, assembler: 
     write(PART)
     copy = assembler().assemble("proef", recipient="transferpunt", part=True)
     assert [b.kind for b in copy.blocks] == [Kind.TITEL, Kind.ALINEA]
+
+
+LETTER = """::: afzender
+- {{ woningcorporatie.naam }}
+:::
+
+::: adres
+- {{ huurder.naam }}
+- {{ huurder.adres.straat_en_nummer }}
+:::
+
+::: kenmerken
+- Datum: {{ huurovereenkomst.ingangsdatum }}
+- Onderwerp: einde van de huur
+:::
+
+# Uw huur eindigt op {{ huurovereenkomst.einddatum }}
+
+{{ huurder.naam.aanhef }},
+
+::: groot
+Bel 112.
+:::
+
+::: briefondertekening ondertekenaars
+:::
+"""
+
+
+def test_a_letter_has_its_parts_and_places_its_own_title(write: Write, assembler: Make) -> None:
+    write(LETTER, layout="letter")
+    blocks = assembler().assemble("proef").blocks
+    assert [b.kind for b in blocks] == [
+        Kind.AFZENDER, Kind.ADRES, Kind.ADRES, Kind.KENMERK, Kind.KENMERK, Kind.TITEL, Kind.ALINEA, Kind.GROOT,
+        Kind.BRIEFONDERTEKENING,
+    ]  # fmt: skip
+    assert [(b.number, b.text) for b in blocks[3:5]] == [("Datum", "1 maart 2027"), ("Onderwerp", "einde van de huur")]
+    assert blocks[5].text == "Uw huur eindigt op 28 februari 2029"
+    assert blocks[6].text == "Geachte mevrouw Van der Meulen,"
+
+
+def test_a_text_may_be_about_another_kind_of_case(write: Write, tmp_path: Path) -> None:
+    write("{{ organisatie.naam }}: {{ rol }}\n")
+    path = tmp_path / "proef.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("versie:", "soort: toetreding\nversie:"), "utf-8")
+    assert check_sources({"proef": "proef.md"}, tmp_path) == ()
+    subject = case.load(Path(__file__).parents[2] / "fixtures" / "cases" / "toetreding-friesland.json")
+    made = Assembler(subject, rules.evaluate(subject, dt.date(2025, 4, 25)), {"proef": "proef.md"}, tmp_path)
+    assert made.assemble("proef").blocks[1].text.startswith("Coöperatie Zorg & Thuis Wâldhoek U.A.: biedt")
 
 
 def test_a_document_per_item_of_a_list_exists_once_for_each(tmp_path: Path, assembler: Make, write: Write) -> None:
