@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+import traceback
 import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -219,9 +220,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except DocgenError as error:
         return _report(error, as_json)
-    except Exception:
-        number = uuid.uuid4().hex[:8]
-        return _report(fault("DOCGEN-001", kenmerk=number), as_json)
+    except Exception as error:
+        code = _report(fault("DOCGEN-001", kenmerk=uuid.uuid4().hex[:8]), as_json)
+        _print_places(error)
+        return code
+
+
+def _print_places(error: Exception) -> None:
+    """Say where it went wrong, for whoever mends it: kind and places, never the message, which may hold a value."""
+    err.print(type(error).__name__, markup=False, style="dim")
+    for frame in traceback.extract_tb(error.__traceback__)[-6:]:
+        err.print(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}", markup=False, style="dim")
 
 
 def _report(error: DocgenError, as_json: bool) -> int:

@@ -171,6 +171,22 @@ def test_an_override_of_an_agreements_rule_is_recorded_beside_the_file(tmp_path:
     assert sidecar["herkomst"]["afwijkingen"][0]["regel"] == "FR-08"
 
 
+def test_what_nobody_foresaw_gives_a_number_and_places_but_no_value(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_: object) -> None:
+        raise ValueError("mevrouw Van der Meulen, 999990019")
+
+    monkeypatch.setattr(service, "load", broken)
+    assert cli.main(["check", CASE, *DAY]) == 1
+    message = capsys.readouterr().err
+    assert "DOCGEN-001" in message
+    assert "ValueError" in message
+    assert "test_cli.py" in message
+    assert "Meulen" not in message
+    assert "999990019" not in message
+
+
 def test_the_program_runs_as_a_command() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "docgen.cli", "check", CASE, *DAY], capture_output=True, text=True, check=False
