@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
 from docgen.content import templates_root
 from docgen.errors import fault
 from docgen.render.rendered import made_at
-from docgen.render.view import View, view
+from docgen.render.view import Piece, View, view
 from docgen.text.document import Document
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ LAYOUTS = ("contract", "plan", "letter", "form", "report")
 
 _WHOLE = re.compile(r"[(\"'„“‘]*\w+(?:[.,:;'’@&(+]\w+|\)\w+)*[)\"'”’.,:;!?%…–-]*")
 """A word that no line breaker divides; any other is kept whole explicitly."""
+
+
+_WORD = re.compile(r"\S+")
+_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_JOINED = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})\b\S*|\b\d{{4}} [A-Z]{{2}}\b\S*|\S+")
 
 
 @cache
@@ -36,19 +42,54 @@ def environment() -> Environment:
         auto_reload=False,
     )
     env.filters["heel"] = whole_words
+    env.filters["lopend"] = running_text
+    env.filters["cel"] = cell_text
     return env
 
 
 def whole_words(text: str) -> Markup:
     """Mark the words that a line breaker would divide at a hyphen or slash, so that no word is ever divided."""
-    from markupsafe import Markup, escape
+    return _spaced(_kept(_WORD, text))
+
+
+def running_text(pieces: Iterable[Piece]) -> Markup:
+    """Set text with its links; keep words whole, and a postcode and the day and month of a date on one line."""
+    return _set(_JOINED, pieces)
+
+
+def cell_text(pieces: Iterable[Piece]) -> Markup:
+    """Set text with its links where lines are short: only words are kept whole."""
+    return _set(_WORD, pieces)
+
+
+def _set(pattern: re.Pattern[str], pieces: Iterable[Piece]) -> Markup:
+    texts = ((_kept(pattern, piece.text), piece.href) for piece in pieces)
+    return _spaced("".join(f'<a href="{href}">{text}</a>' if href else text for text, href in texts))
+
+
+def _kept(pattern: re.Pattern[str], text: str) -> str:
+    from markupsafe import escape
 
     def keep(match: re.Match[str]) -> str:
         word = match[0]
         safe = str(escape(word))
         return safe if len(word) == 1 or _WHOLE.fullmatch(word) else f'<span class="heel">{safe}</span>'
 
-    return Markup(re.sub(r"\S+", keep, text))  # every word is escaped above; the rest is spaces
+    return pattern.sub(keep, text)
+
+
+_BEFORE_INLINE = re.compile(r" (?=<(?:a href|span class)=)")
+
+
+def _spaced(markup: str) -> Markup:
+    """Put the space before an inline element in an element of its own.
+
+    WeasyPrint breaks a line after its first word when the line would just fit but for
+    a space at the end of its text, and the text goes on in another element.
+    """
+    from markupsafe import Markup
+
+    return Markup(_BEFORE_INLINE.sub("<span> </span>", markup))  # all text in it is escaped in _kept
 
 
 @cache

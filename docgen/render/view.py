@@ -14,6 +14,8 @@ from docgen.text.document import SIGNATURE_FIELDS, Block, Document, Kind, Runs, 
 
 _HEADINGS = {Kind.TITEL: 1, Kind.ARTIKEL: 2, Kind.KOP: 2, Kind.TUSSENKOP: 3}
 _DEPTH = {Kind.ALINEA: 1, Kind.LID: 1, Kind.ONDERDEEL: 2, Kind.PUNT: 2, Kind.BIJLAGE: 2, Kind.TABEL: 3}
+_SMALL = 8
+"""Rows of a table that stays on one page."""
 _LEAD_IN = (Kind.ALINEA, Kind.LID, Kind.ONDERDEEL)
 
 
@@ -83,6 +85,8 @@ class Item:
     rows: tuple[tuple[Cell, ...], ...] = ()
     table: str = ""
     """Name of the table, its own in the document."""
+    together: bool = False
+    """True for a table that is small enough to stay on one page."""
     cards: tuple[Card, ...] = ()
     pairs: tuple[tuple[Card, ...], ...] = ()
     options: tuple[Choice, ...] = ()
@@ -158,6 +162,7 @@ def _items(blocks: Sequence[Block], labels: set[str]) -> Iterator[Item]:
             head=head,
             rows=rows,
             table=f"tabel-{tables}",
+            together=len(rows) <= _SMALL,
             cards=cards,
             pairs=_pairs(cards),
             options=tuple(Choice("☑" if option.checked else "☐", option.text) for option in block.options),
@@ -194,7 +199,27 @@ def _pieces(runs: Runs, labels: set[str]) -> tuple[Piece, ...]:
             pieces[-1] = Piece(pieces[-1].text + run.text)
         elif run.text:
             pieces.append(Piece(run.text, href))
-    return tuple(pieces)
+    return tuple(piece for piece in _whole(pieces) if piece.text)
+
+
+def _whole(pieces: list[Piece]) -> list[Piece]:
+    """Let a reference take in what is written against it, such as its comma.
+
+    A word that is partly in a link breaks WeasyPrint's lines in wrong places.
+    """
+    for index, piece in enumerate(pieces):
+        if not piece.href:
+            continue
+        if index and not pieces[index - 1].href:
+            before = pieces[index - 1].text
+            kept = before.rfind(" ") + 1
+            pieces[index - 1], piece = Piece(before[:kept]), Piece(before[kept:] + piece.text, piece.href)
+        if index + 1 < len(pieces) and not pieces[index + 1].href:
+            after = pieces[index + 1].text
+            taken = after.find(" ") if " " in after else len(after)
+            pieces[index + 1], piece = Piece(after[taken:]), Piece(piece.text + after[:taken], piece.href)
+        pieces[index] = piece
+    return pieces
 
 
 def _cells(block: Block, labels: set[str]) -> tuple[tuple[Cell, ...], tuple[tuple[Cell, ...], ...]]:

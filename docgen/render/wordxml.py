@@ -83,8 +83,7 @@ def _settle_table(table: Any, item: Item, line: int) -> None:
                 for paragraph in cell.findall(f"{_W}p"):
                     _restyle(paragraph)
         _flush(_settings(cells[-1], "tcPr"))
-    if len(rows) > 2:
-        _keep_rows(rows[:1])
+    _keep_rows(rows[:-1] if item.together else rows[:1])
 
 
 def _settle_signatures(table: Any, item: Item, line: int) -> None:

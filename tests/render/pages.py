@@ -13,7 +13,8 @@ TOP, BOTTOM = 22 * MM, (297 - 35) * MM
 
 
 @cache
-def _boxes(data: bytes, folder: Path) -> list[list[tuple[float, str]]]:
+def boxes(data: bytes, folder: Path) -> list[list[tuple[float, str]]]:
+    """The words of each page with their distance from its top in points, in the order of the file."""
     path = folder / "pages.pdf"
     path.write_bytes(data)
     text = subprocess.run(["pdftotext", "-raw", "-bbox", path, "-"], capture_output=True, text=True, check=True).stdout
@@ -32,12 +33,12 @@ def _plain(word: str) -> str:
 
 def body_pages(data: bytes, folder: Path) -> list[list[str]]:
     """The words that stand between head and foot of each page, as poppler sees them."""
-    return [[word for top, word in page if TOP < top < BOTTOM] for page in _boxes(data, folder)]
+    return [[word for top, word in page if TOP < top < BOTTOM] for page in boxes(data, folder)]
 
 
 def margin_pages(data: bytes, folder: Path) -> list[list[str]]:
     """The words above and below the body of each page."""
-    return [[word for top, word in page if not TOP < top < BOTTOM] for page in _boxes(data, folder)]
+    return [[word for top, word in page if not TOP < top < BOTTOM] for page in boxes(data, folder)]
 
 
 def words(document: Document) -> list[str]:

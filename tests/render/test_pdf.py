@@ -24,7 +24,7 @@ from docgen.errors import RenderFault, TemplateFault
 from docgen.render.html import LAYOUTS
 from docgen.render.pdf import Assets
 from docgen.text.document import Block, Document, Kind, Run, Table
-from tests.render.pages import MM, body_pages, margin_pages
+from tests.render.pages import MM, body_pages, boxes, margin_pages
 from tests.render.samples import LONG, SENTENCE, SIGNERS, block, document, every_kind, runs, signatures, table
 
 SCALE = 2
@@ -314,3 +314,20 @@ def test_a_heading_or_lead_in_never_stands_at_the_foot_of_a_page(tmp_path: Path)
         )
         for page in body_pages(render.to_pdf(made), tmp_path):
             assert page[-1] not in ("KOPREGEL", "AANHEF:", "Bedrag"), filler
+
+
+def test_links_and_whole_words_do_not_change_where_lines_break(tmp_path: Path) -> None:
+    """A line that just fits must not be cut after its first word because the next word is a link."""
+    start = (
+        "In deze overeenkomst betekent ondersteuning: de ondersteuning die de zorgaanbieder de huurder geeft op grond "
+    )
+    start += "van de beschikking in artikel 7 lid 1. Omklap betekent: de overgang naar een huurovereenkomst voor "
+    start += "onbepaalde tijd tussen alleen de huurder en de verhuurder, volgens "
+    for end in ("artikel 1", "Wmo-overleg"):
+        linked = Block(Kind.LID, (Run(start), Run(end, target="een"), Run(".")), number="1.3", label="een")
+        plain = Block(Kind.LID, (Run(f"{start}{end.replace('-', 'x')}."),), number="1.3", label="een")
+        tops = []
+        for part in (linked, plain):
+            data = render.to_pdf(document(part))
+            tops.append(sorted({round(top) for top, _ in boxes(data, tmp_path)[0]}))
+        assert tops[0] == tops[1]
