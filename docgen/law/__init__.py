@@ -10,18 +10,24 @@ from docgen.law.feestdagen import holidays, is_working_day, plus_working_days
 from docgen.law.loader import Parameters, load_parameters, load_regeling, regelingen
 from docgen.law.model import (
     Categorie,
+    Contract,
     Contractpartij,
     Documentregel,
     Feestdagen,
+    Getal,
+    Overeenkomst,
     Regeling,
     TijdelijkeHuur,
 )
 
 __all__ = [
     "Categorie",
+    "Contract",
     "Contractpartij",
     "Documentregel",
     "Feestdagen",
+    "Getal",
+    "Overeenkomst",
     "Parameters",
     "Regeling",
     "TijdelijkeHuur",

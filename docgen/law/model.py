@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from typing import Literal
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
@@ -168,6 +169,18 @@ class Contract:
     partijen: tuple[Contractpartij, ...]
     verplichte_clausules: tuple[str, ...]
     """Rule ids that the text of the contract must cite, because only a clause can meet them."""
+    over: Literal["huur", "zorg"] = "huur"
+
+
+@data
+class Overeenkomst:
+    """Another contract of the agreement, beside the lease."""
+
+    document: str
+    partijen: tuple[Contractpartij, ...]
+    over: Literal["huur", "zorg"] = "huur"
+    """What it is about, which decides who represents the huurder: a mentor acts in matters of care only."""
+    verplichte_clausules: tuple[str, ...] = ()
 
 
 @data
@@ -192,7 +205,18 @@ class Afwijking:
 class DagEnNacht:
     """When the zorgaanbieder can be reached day and night without a separate agreement."""
 
-    producten: tuple[str, ...]
+    producten: tuple[str, ...] = ()
+    bron: str = ""
+
+
+@data
+class Omklapregels:
+    """How the passage to a lease for an indefinite term is decided, and from which day it may follow."""
+
+    besluit_in: tuple[str, ...]
+    """Kinds of evaluation (`evaluaties[].soort`) that decide on it."""
+    volgt_op: tuple[Literal["beschikking", "huur"], ...]
+    """What must have ended: the new lease begins on the day after the earliest of these ends."""
     bron: str
 
 
@@ -207,17 +231,25 @@ class Omklapvoorwaarde:
 
 @data
 class Termijnen:
-    """The terms of the agreement, in months or days."""
+    """The terms that the agreement sets; None where it sets none, for no rhythm is invented."""
 
-    vooraankondiging_opent_maanden: Getal
-    vooraankondiging_sluit_maanden: Getal
-    omklapgesprek_maanden_voor_einde: Getal
-    waakvlamgesprek_maanden_voor_einde: Getal
-    warme_overdracht_maanden: Getal
-    aanmelding_opvang_dagen: Getal
-    bemiddeling_opent_maanden: Getal
-    bemiddeling_sluit_maanden: Getal
-    aanbod_maanden: Getal
+    vooraankondiging_opent_maanden: Getal | None = None
+    vooraankondiging_sluit_maanden: Getal | None = None
+    omklapgesprek_maanden_voor_einde: Getal | None = None
+    waakvlamgesprek_maanden_voor_einde: Getal | None = None
+    warme_overdracht_maanden: Getal | None = None
+    aanmelding_opvang_dagen: Getal | None = None
+    bemiddeling_opent_maanden: Getal | None = None
+    bemiddeling_sluit_maanden: Getal | None = None
+    aanbod_maanden: Getal | None = None
+    logeerplek_maanden: Getal | None = None
+    besluit_uiterlijk_maanden: Getal | None = None
+    """Months after the first day of the lease by which is decided how it goes on."""
+    besluit_streef_maanden: Getal | None = None
+    evaluatiegesprek_elke_maanden: Getal | None = None
+    planevaluatie_elke_maanden: Getal | None = None
+    nabuurschap_dagen: Getal | None = None
+    """Days after the allocation of the home."""
 
 
 @data
@@ -226,12 +258,12 @@ class Crisis:
 
     acuut: str
     acuut_bron: str
-    niet_acuut_naam: str
-    niet_acuut_telefoon: str
-    niet_acuut_email: str
-    niet_acuut_bron: str
-    kantooruren: str
-    kantooruren_bron: str
+    niet_acuut_naam: str = ""
+    niet_acuut_telefoon: str = ""
+    niet_acuut_email: str = ""
+    niet_acuut_bron: str = ""
+    kantooruren: str = ""
+    kantooruren_bron: str = ""
 
 
 @data
@@ -239,6 +271,46 @@ class Geschil:
     """The way of a dispute about omklap or support."""
 
     stappen: tuple[str, ...]
+    bron: str
+
+
+@data
+class Inschrijfsysteem:
+    """Where the huurder must be registered as looking for a home."""
+
+    systeem: str
+    bron: str
+
+
+@data
+class Gegevensdeling:
+    """With whom data may be shared under the agreement, and what must be on record first."""
+
+    partijen: tuple[str, ...]
+    """Roles that the agreement lets share data with each other."""
+    vastgelegd_voor: tuple[str, ...]
+    """Roles for which an entry in `toestemmingen` must exist before anything is shared."""
+    grondslagen: tuple[str, ...]
+    """Values of `toestemmingen[].grondslag` that count as such an entry."""
+    bron: str
+
+
+@data
+class Jongeren:
+    """Ages, on the first day of the lease, for which the agreement asks something else."""
+
+    vanaf: Getal
+    tot_en_met: Getal
+
+
+@data
+class Anomalie:
+    """Where the source contradicts itself, is silent or leans on a paper that we do not have: kept, and named."""
+
+    regel: str
+    """Id of the rule that it touches."""
+    ernst: Literal["waarschuwt", "info"]
+    melding: str
     bron: str
 
 
@@ -259,14 +331,15 @@ class Documentregel:
     """Named date, the last day on which it is called for; empty: for ever."""
 
 
-@data
+@data(kw_only=True)
 class Regeling:
-    """One agreement in one version."""
+    """One agreement in one version. What an agreement does not settle has a default: empty, or None."""
 
     id: str
     regio: str
     geldig_van: dt.date
-    geldig_tot: dt.date | None
+    geldig_tot: dt.date | None = None
+    """Last day; None for an agreement without an end."""
     bron_geldigheid: str
     aanduidingen: tuple[Aanduiding, ...]
     regels: tuple[str, ...]
@@ -275,14 +348,21 @@ class Regeling:
     """Values of `herkomst.voorziening` for which the agreement is meant."""
     themas_zichtbaar_voor_corporatie: tuple[str, ...]
     contract: Contract
-    gronden: tuple[Grond, ...]
+    overeenkomsten: tuple[Overeenkomst, ...] = ()
+    gronden: tuple[Grond, ...] = ()
+    """Reasons for the temporary contract; empty where it is the standard."""
     afwijking: Afwijking
-    dag_en_nacht: DagEnNacht
-    omklapvoorwaarden: tuple[Omklapvoorwaarde, ...]
+    dag_en_nacht: DagEnNacht = DagEnNacht()
+    omklap: Omklapregels
+    omklapvoorwaarden: tuple[Omklapvoorwaarde, ...] = ()
     termijnen: Termijnen
+    inschrijving: Inschrijfsysteem | None = None
+    gegevensdeling: Gegevensdeling | None = None
+    jongeren: Jongeren | None = None
     crisis: Crisis
     geschil: Geschil
-    bewaarjaren_gezamenlijk: Getal
+    bewaarjaren_gezamenlijk: Getal | None = None
+    anomalieen: tuple[Anomalie, ...] = ()
     documentgroepen: dict[str, tuple[str, ...]]
     """Documents that a rule blocks together: "huurcontract", "omklap", …"""
     documenten: tuple[Documentregel, ...]
@@ -299,3 +379,7 @@ class Regeling:
     def documentregel(self, document: str) -> Documentregel | None:
         """Return the row of a document that this agreement has, or None."""
         return next((rij for rij in self.documenten if rij.document == document), None)
+
+    def overeenkomst(self, document: str) -> Overeenkomst | None:
+        """Return the contract beside the lease with this name, or None where the agreement has none."""
+        return next((found for found in self.overeenkomsten if found.document == document), None)

@@ -71,10 +71,11 @@ class CrisisTekst:
     """Whom to call when it goes wrong."""
 
     acuut: str
-    meldpunt: str
-    telefoon: nl.Telefoonnummer
-    email: str
-    kantooruren: str
+    meldpunt: str | None
+    """The rest is None where the agreement names nobody."""
+    telefoon: nl.Telefoonnummer | None
+    email: str | None
+    kantooruren: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,10 @@ def derive(ctx: Context) -> Afgeleid:
     regeling = RegelingTekst(named.naam, named.tekst, ctx.regeling.geldig_van, ctx.regeling.geldig_tot)
     calls = CrisisTekst(
         crisis.acuut,
-        crisis.niet_acuut_naam,
-        nl.Telefoonnummer(crisis.niet_acuut_telefoon),
-        crisis.niet_acuut_email,
-        crisis.kantooruren,
+        crisis.niet_acuut_naam or None,
+        nl.Telefoonnummer(crisis.niet_acuut_telefoon) if crisis.niet_acuut_telefoon else None,
+        crisis.niet_acuut_email or None,
+        crisis.kantooruren or None,
     )
     if not ctx.is_zaak:
         main = Hoofdovereenkomst(ctx.regeling.contract.vorm)
@@ -143,7 +144,7 @@ def derive(ctx: Context) -> Afgeleid:
 
 
 def _zaak(ctx: Context, regeling: RegelingTekst, crisis: CrisisTekst) -> Afgeleid:
-    signers = bevoegdheid.ondertekenaars(ctx)
+    signers = bevoegdheid.ondertekenaars(ctx, ctx.regeling.contract)
     landlord = _verhuurder(ctx)
     rent = ctx.zaak.huur
     return Afgeleid(
@@ -151,7 +152,7 @@ def _zaak(ctx: Context, regeling: RegelingTekst, crisis: CrisisTekst) -> Afgelei
         crisis=crisis,
         hoofdovereenkomst=Hoofdovereenkomst(_vorm(ctx)),
         geschil_stappen=ctx.regeling.geschil.stappen,
-        partijen=bevoegdheid.partijen(ctx),
+        partijen=bevoegdheid.partijen(ctx, ctx.regeling.contract),
         ondertekenaars=signers,
         exemplaren=nl.drievoud(bevoegdheid.exemplaren(signers)) if signers else "",
         parafen=bevoegdheid.parafen(signers),

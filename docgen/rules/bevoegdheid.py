@@ -3,7 +3,8 @@
 Bron: domain.md 1A (D01), 4.8 and 6. Which organisations are party is data of the
 agreement. The huurder and each medehuurder sign; under bewind the bewindvoerder
 signs with the huurder, under curatele the curator signs for the huurder. A mentor
-decides on care only and signs no lease; a budgetbeheerder represents nobody.
+decides on care only: signs no lease, but signs with the huurder what is about care,
+where a bewindvoerder does not sign. A budgetbeheerder represents nobody.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from dataclasses import dataclass
 from docgen import nl
 from docgen.case import Adres, Huurder, Organisatie, Persoon, Vertegenwoordiger
 from docgen.case import Ondertekenaar as Functionaris
-from docgen.law import Contractpartij
+from docgen.law import Contract, Contractpartij, Overeenkomst
 from docgen.rules.context import Context
 
 HUURDER = "huurder"
 GEMEENTE = "gemeente"
+ZORG = "zorg"
+"""What a contract may be about, beside the lease: then no medehuurder is party to it."""
 INVULREGEL = "………"
 """What stands in a description where the case has no value; the final waits for FR-01."""
 
@@ -78,17 +81,23 @@ def organisatie(ctx: Context, veld: str) -> Organisatie | None:
 # --- the parties ---------------------------------------------------------------
 
 
-def partijen(ctx: Context) -> tuple[Partij, ...]:
+AnyContract = Contract | Overeenkomst | None
+"""The lease of the agreement or a contract beside it; None for one that the agreement does not have."""
+
+
+def partijen(ctx: Context, contract: AnyContract) -> tuple[Partij, ...]:
     """Describe the parties in the order of the agreement; each medehuurder follows the huurder."""
-    return tuple(partij for row in ctx.regeling.contract.partijen for partij in _partijen(ctx, row))
+    rows = contract.partijen if contract else ()
+    care = contract is not None and contract.over == ZORG
+    return tuple(partij for row in rows for partij in _partijen(ctx, row, care))
 
 
-def _partijen(ctx: Context, row: Contractpartij) -> Iterator[Partij]:
+def _partijen(ctx: Context, row: Contractpartij, care: bool) -> Iterator[Partij]:
     if row.veld == HUURDER:
         huurder = ctx.zaak.huurder
         if huurder:
-            yield Partij(row.rolnaam, huurder.naam.volledig, _huurder(ctx, huurder))
-        for person in ctx.zaak.medehuurders:
+            yield Partij(row.rolnaam, huurder.naam.volledig, _huurder(ctx, huurder, care))
+        for person in ctx.zaak.medehuurders if not care else ():
             yield Partij("medehuurder", person.naam.volledig, _persoon(person))
         return
     found = organisatie(ctx, row.veld)
@@ -117,14 +126,19 @@ def _adres(adres: Adres | None) -> str:
     return f"{adres.postcode.afdruk} {adres.plaats}, {adres.straat_en_nummer}" if adres else INVULREGEL
 
 
-def _huurder(ctx: Context, huurder: Huurder) -> str:
+def _huurder(ctx: Context, huurder: Huurder, care: bool) -> str:
     parts = [_persoon(huurder)]
-    curator, bewind = vertegenwoordiger(ctx, "curator"), vertegenwoordiger(ctx, "bewindvoerder")
+    curator, beside = vertegenwoordiger(ctx, "curator"), _beside(ctx, care)
     if curator:
         parts.append(f"hierbij vertegenwoordigd door de curator {_benoemd(curator)}")
-    elif bewind:
-        parts.append(f"hierbij handelend samen met de bewindvoerder {_benoemd(bewind)}")
+    elif beside:
+        parts.append(f"hierbij handelend samen met de {beside.soort} {_benoemd(beside)}")
     return ", ".join(parts)
+
+
+def _beside(ctx: Context, care: bool) -> Vertegenwoordiger | None:
+    """Who acts together with the huurder: about care the mentor, about the lease the bewindvoerder."""
+    return vertegenwoordiger(ctx, "mentor" if care else "bewindvoerder")
 
 
 def _persoon(person: Persoon) -> str:
@@ -154,14 +168,16 @@ def _datum(day: dt.date | None) -> str:
 # --- the signers ---------------------------------------------------------------
 
 
-def ondertekenaars(ctx: Context) -> tuple[Ondertekenaar, ...]:
+def ondertekenaars(ctx: Context, contract: AnyContract) -> tuple[Ondertekenaar, ...]:
     """List the signatures under the contract, in the order of the parties."""
-    return tuple(signer for row in ctx.regeling.contract.partijen for signer in _ondertekenaars(ctx, row))
+    rows = contract.partijen if contract else ()
+    care = contract is not None and contract.over == ZORG
+    return tuple(signer for row in rows for signer in _ondertekenaars(ctx, row, care))
 
 
-def _ondertekenaars(ctx: Context, row: Contractpartij) -> Iterator[Ondertekenaar]:
+def _ondertekenaars(ctx: Context, row: Contractpartij, care: bool) -> Iterator[Ondertekenaar]:
     if row.veld == HUURDER:
-        yield from _huurders(ctx, row.rolnaam)
+        yield from _huurders(ctx, row.rolnaam, care)
         return
     found = organisatie(ctx, row.veld)
     if found is None:
@@ -176,24 +192,24 @@ def _functionaris(signer: Functionaris) -> str:
     return ", ".join(filter(None, (signer.naam.volledig, signer.functie)))
 
 
-def _huurders(ctx: Context, rolnaam: str) -> Iterator[Ondertekenaar]:
+def _huurders(ctx: Context, rolnaam: str, care: bool) -> Iterator[Ondertekenaar]:
     huurder = ctx.zaak.huurder
     if huurder is None:
         return
-    curator, bewind = vertegenwoordiger(ctx, "curator"), vertegenwoordiger(ctx, "bewindvoerder")
+    curator, beside = vertegenwoordiger(ctx, "curator"), _beside(ctx, care)
     if curator:
         signer = f"{_met_organisatie(curator)}, curator"
         yield Ondertekenaar(rolnaam, huurder.naam.volledig, signer, _veld(ctx, curator))
     else:
         yield Ondertekenaar(rolnaam, huurder.naam.volledig, "", HUURDER)
-        if bewind:
+        if beside:
             yield Ondertekenaar(
-                "bewindvoerder van de huurder",
-                bewind.organisatie or bewind.naam.volledig,
-                bewind.naam.volledig if bewind.organisatie else "",
-                _veld(ctx, bewind),
+                f"{beside.soort} van de huurder",
+                beside.organisatie or beside.naam.volledig,
+                beside.naam.volledig if beside.organisatie else "",
+                _veld(ctx, beside),
             )
-    for n, person in enumerate(ctx.zaak.medehuurders):
+    for n, person in enumerate(ctx.zaak.medehuurders if not care else ()):
         yield Ondertekenaar("medehuurder", person.naam.volledig, "", f"medehuurders[{n}]")
 
 
@@ -222,9 +238,9 @@ def parafen(signers: tuple[Ondertekenaar, ...]) -> tuple[str, ...]:
 # --- what is still missing -----------------------------------------------------
 
 
-def ontbrekend(ctx: Context) -> Iterator[Ontbreekt]:
+def ontbrekend(ctx: Context, contract: AnyContract) -> Iterator[Ontbreekt]:
     """Name everything that the description or the signature of a party needs and that is not recorded."""
-    for row in ctx.regeling.contract.partijen:
+    for row in contract.partijen if contract else ():
         if row.veld == HUURDER:
             yield from _huurder_mist(ctx, row)
         else:

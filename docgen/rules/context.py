@@ -15,10 +15,9 @@ from docgen.case import (
     Ondersteuningsplan,
     Zaak,
 )
-from docgen.law import Parameters, Regeling, load_parameters, plus_working_days
+from docgen.law import Getal, Parameters, Regeling, load_parameters, plus_working_days
 from docgen.rules.dates import ONE_DAY, Window, aanzegging_window, vooraankondiging_window
 
-OMKLAPEVALUATIE = "omklapevaluatie"
 OMKLAPPEN = "omklappen"
 ONBEPAALDE_TIJD = "huurovereenkomst-onbepaalde-tijd"
 
@@ -103,14 +102,15 @@ class Context:
     @cached_property
     def vooraankondiging(self) -> Window | None:
         """When the earlier letter of the agreement must be received."""
-        if self.tijdelijk is None or self.einddatum is None:
+        opens, closes = self.termijn("vooraankondiging_opent_maanden"), self.termijn("vooraankondiging_sluit_maanden")
+        if self.tijdelijk is None or self.einddatum is None or opens is None or closes is None:
             return None
-        terms = self.regeling.termijnen
-        return vooraankondiging_window(
-            self.einddatum,
-            terms.vooraankondiging_opent_maanden.waarde,
-            terms.vooraankondiging_sluit_maanden.waarde,
-        )
+        return vooraankondiging_window(self.einddatum, opens, closes)
+
+    def termijn(self, naam: str) -> int | None:
+        """A term of the agreement (field of `Termijnen`) as a number; None where the agreement sets none."""
+        found: Getal | None = getattr(self.regeling.termijnen, naam)
+        return found.waarde if found else None
 
     @cached_property
     def ontvangst_vandaag(self) -> dt.date:
@@ -158,13 +158,13 @@ class Context:
 
     @cached_property
     def omklapevaluatie(self) -> Evaluatie | None:
-        """The latest omklapevaluatie that was held on or before the peildatum."""
+        """The latest evaluation held on or before the peildatum of a kind that decides on omklap."""
         if not self.is_zaak:
             return None
         held = [
             (e.datum, n, e)
             for n, e in enumerate(self.zaak.evaluaties)
-            if e.soort == OMKLAPEVALUATIE and e.datum is not None and e.datum <= self.peildatum
+            if e.soort in self.regeling.omklap.besluit_in and e.datum is not None and e.datum <= self.peildatum
         ]
         return max(held)[2] if held else None
 
@@ -178,14 +178,15 @@ class Context:
 
     @cached_property
     def omklap_besloten(self) -> bool:
-        """Whether the latest omklapevaluatie concludes omklappen (LAW-18)."""
+        """Whether the latest evaluation that decides on it concludes omklappen (LAW-18)."""
         return self.omklapevaluatie is not None and self.omklapevaluatie.conclusie == OMKLAPPEN
 
     @cached_property
     def omklapdatum_volgens_regeling(self) -> dt.date | None:
-        """First day of the new lease by the agreement: the day after the beschikking or the lease ends (FR-16)."""
-        ends = [day for day in (self.beschikking_einde, self.einddatum) if day is not None]
-        return min(ends) + ONE_DAY if ends else None
+        """First day of the new lease by the agreement: the day after what it follows has ended (FR-16, AL-06)."""
+        ends = {"beschikking": self.beschikking_einde, "huur": self.einddatum}
+        days = [day for what in self.regeling.omklap.volgt_op if (day := ends[what]) is not None]
+        return min(days) + ONE_DAY if days else None
 
     @cached_property
     def omklapdatum(self) -> dt.date | None:

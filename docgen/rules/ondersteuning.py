@@ -159,8 +159,8 @@ def warm_handover_is_short(ctx: Context) -> Iterator[Hit]:
 
     Bron: Toel.4e
     """
-    found, longest = ctx.zaak.warme_overdracht, ctx.regeling.termijnen.warme_overdracht_maanden.waarde
-    if found and found.begin and found.einde and found.einde > last_day(found.begin, longest):
+    found, longest = ctx.zaak.warme_overdracht, ctx.termijn("warme_overdracht_maanden")
+    if longest and found and found.begin and found.einde and found.einde > last_day(found.begin, longest):
         yield Hit(
             f"De warme overdracht duurt langer dan {longest} maanden.",
             "warme_overdracht.einde",

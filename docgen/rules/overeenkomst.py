@@ -27,7 +27,7 @@ def parties(ctx: Context) -> Iterator[Hit]:
         )
     if ctx.tijdelijk is None:
         return
-    for gap in bevoegdheid.ontbrekend(ctx):
+    for gap in bevoegdheid.ontbrekend(ctx, ctx.regeling.contract):
         yield Hit(
             f"Van de {gap.rol} is niet vastgelegd: {gap.wat}.",
             gap.veld,

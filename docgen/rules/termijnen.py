@@ -31,14 +31,14 @@ NAMED_DATES: Mapping[str, Callable[[Context], dt.date | None]] = MappingProxyTyp
 
 def omklapgesprek(ctx: Context) -> dt.date | None:
     """Return the day by which the talk about omklap should be planned (FR-15)."""
-    months = ctx.regeling.termijnen.omklapgesprek_maanden_voor_einde.waarde
-    return plus(ctx.beschikking_einde, -months) if ctx.beschikking_einde else None
+    months = ctx.termijn("omklapgesprek_maanden_voor_einde")
+    return plus(ctx.beschikking_einde, -months) if ctx.beschikking_einde and months else None
 
 
 def waakvlamgesprek(ctx: Context) -> dt.date | None:
     """Return the day by which waakvlam should be discussed (FR-56)."""
-    months = ctx.regeling.termijnen.waakvlamgesprek_maanden_voor_einde.waarde
-    return plus(ctx.beschikking_einde, -months) if ctx.beschikking_einde else None
+    months = ctx.termijn("waakvlamgesprek_maanden_voor_einde")
+    return plus(ctx.beschikking_einde, -months) if ctx.beschikking_einde and months else None
 
 
 def moments(ctx: Context) -> tuple[Moment, ...]:

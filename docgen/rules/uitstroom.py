@@ -38,11 +38,11 @@ def mediation_asked_in_time(ctx: Context) -> Iterator[Hit]:
 
     Bron: Toel.1h
     """
-    found, terms = ctx.zaak.herkomst, ctx.regeling.termijnen
-    if found is None or found.voorziening != PROTECTED or found.einddatum is None:
+    found = ctx.zaak.herkomst
+    opens, closes = ctx.termijn("bemiddeling_opent_maanden"), ctx.termijn("bemiddeling_sluit_maanden")
+    if found is None or found.voorziening != PROTECTED or found.einddatum is None or not (opens and closes):
         return
-    early = plus(found.einddatum, -terms.bemiddeling_opent_maanden.waarde)
-    late = plus(found.einddatum, -terms.bemiddeling_sluit_maanden.waarde)
+    early, late = plus(found.einddatum, -opens), plus(found.einddatum, -closes)
     asked, veld = found.aanmelddatum_bemiddeling, "herkomst.aanmelddatum_bemiddeling"
     if (asked or ctx.peildatum) > late:
         fact = f"is van {nl.datum(asked)}" if asked else "is niet vastgelegd"
@@ -81,10 +81,10 @@ def shelter_registered_in_two_weeks(ctx: Context) -> Iterator[Hit]:
 
 
 def _two_weeks(ctx: Context) -> dt.date | None:
-    home = ctx.zaak.herkomst
-    if home is None or home.voorziening != SHELTER or home.begindatum is None:
+    home, days = ctx.zaak.herkomst, ctx.termijn("aanmelding_opvang_dagen")
+    if home is None or home.voorziening != SHELTER or home.begindatum is None or days is None:
         return None
-    return home.begindatum + dt.timedelta(days=ctx.regeling.termijnen.aanmelding_opvang_dagen.waarde)
+    return home.begindatum + dt.timedelta(days=days)
 
 
 @rule("FR-39", Ernst.TAAK, "Afs.1l", groep=PLACEMENT)
