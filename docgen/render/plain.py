@@ -30,6 +30,10 @@ def _lines(block: Block) -> Iterator[str]:
     if block.table:
         for row in (block.table.head, *block.table.rows):
             yield " | ".join("".join(run.text for run in cell) for cell in row)
+    if block.kind is Kind.BRIEFONDERTEKENING:
+        for signer in block.signatures:
+            yield from ("", *filter(None, (signer.namens, signer.naam)))
+        return
     for signer in block.signatures:
         values = {"Plaats": signer.plaats, "Datum": signer.datum}
         yield ""

@@ -16,6 +16,7 @@ _HEADINGS = {Kind.TITEL: 1, Kind.ARTIKEL: 2, Kind.KOP: 2, Kind.TUSSENKOP: 3}
 _DEPTH = {Kind.ALINEA: 1, Kind.LID: 1, Kind.ONDERDEEL: 2, Kind.PUNT: 2, Kind.BIJLAGE: 2, Kind.TABEL: 3}
 _SMALL = 8
 """Rows of a table that stays on one page."""
+_FRAMES = {"kader": "vak", "afzender": "afzenders", "adres": "adressen", "kenmerk": "kenmerken"}
 _LEAD_IN = (Kind.ALINEA, Kind.LID, Kind.ONDERDEEL)
 
 
@@ -61,6 +62,14 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs a letter: the name that stands under it, and the party it is signed for, or nothing."""
+
+    name: str
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One tick box."""
 
@@ -89,13 +98,14 @@ class Item:
     """True for a table that is small enough to stay on one page."""
     cards: tuple[Card, ...] = ()
     pairs: tuple[tuple[Card, ...], ...] = ()
+    signers: tuple[Signer, ...] = ()
     options: tuple[Choice, ...] = ()
     lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Items in one frame: `kader` (a box) or `slot` (the signatures with the text before them)."""
+    """Items in one frame: `vak` (a box), `slot` (signatures with the text before them), parts of a letter."""
 
     kind: str
     children: tuple[Item | Group, ...]
@@ -146,7 +156,7 @@ def _items(blocks: Sequence[Block], labels: set[str]) -> Iterator[Item]:
         own = 0
         if block.kind in _HEADINGS:
             level = own = min(_HEADINGS[block.kind], level + 1)
-        cards = _level(tuple(_card(signer, signers + i) for i, signer in enumerate(block.signatures, start=1)))
+        cards = _cards(block, signers)
         signers += len(cards)
         tables += block.table is not None
         head, rows = _cells(block, labels)
@@ -165,6 +175,7 @@ def _items(blocks: Sequence[Block], labels: set[str]) -> Iterator[Item]:
             together=len(rows) <= _SMALL,
             cards=cards,
             pairs=_pairs(cards),
+            signers=_signers(block),
             options=tuple(Choice("☑" if option.checked else "☐", option.text) for option in block.options),
             lines=tuple(range(block.lines)),
         )
@@ -237,6 +248,18 @@ def _cells(block: Block, labels: set[str]) -> tuple[tuple[Cell, ...], tuple[tupl
     return row(block.table.head), tuple(row(cells) for cells in block.table.rows)
 
 
+def _cards(block: Block, before: int) -> tuple[Card, ...]:
+    if block.kind is Kind.BRIEFONDERTEKENING:
+        return ()
+    return _level(tuple(_card(signer, before + i) for i, signer in enumerate(block.signatures, start=1)))
+
+
+def _signers(block: Block) -> tuple[Signer, ...]:
+    if block.kind is not Kind.BRIEFONDERTEKENING:
+        return ()
+    return tuple(Signer(one.namens or one.naam, one.naam if one.namens else "") for one in block.signatures)
+
+
 def _card(signer: Signature, number: int) -> Card:
     rol, naam, namens = signature_lines(signer)
     values = {"Plaats": signer.plaats, "Datum": signer.datum}
@@ -259,16 +282,17 @@ def _level(cards: tuple[Card, ...]) -> tuple[Card, ...]:
 
 
 def _frames(items: Sequence[Item]) -> list[Item | Group]:
-    """Put successive items of a kader in one frame."""
+    """Put successive items of a kader, and of the parts of a letter, in one frame."""
     found: list[Item | Group] = []
     for item in items:
         last = found[-1] if found else None
-        if item.kind != Kind.KADER:
+        frame = _FRAMES.get(item.kind, "")
+        if not frame:
             found.append(item)
-        elif isinstance(last, Group):
-            found[-1] = Group("kader", (*last.children, item))
+        elif isinstance(last, Group) and last.kind == frame:
+            found[-1] = Group(frame, (*last.children, item))
         else:
-            found.append(Group("kader", (item,)))
+            found.append(Group(frame, (item,)))
     return found
 
 
@@ -276,7 +300,7 @@ def _slots(nodes: Sequence[Item | Group]) -> list[Item | Group]:
     """Frame signatures with the last text before them, so that they never stand alone on a page."""
     found: list[Item | Group] = []
     for node in nodes:
-        if not (isinstance(node, Item) and node.cards):
+        if not (isinstance(node, Item) and (node.cards or node.signers)):
             found.append(node)
             continue
         frame: list[Item | Group] = [node]
@@ -293,5 +317,5 @@ def _slots(nodes: Sequence[Item | Group]) -> list[Item | Group]:
 
 def _is_joinable(node: Item | Group) -> bool:
     if isinstance(node, Group):
-        return node.kind == "kader"
+        return node.kind == "vak"
     return node.kind != Kind.TABEL

@@ -205,6 +205,8 @@ def _keep_lead_ins(body: Any) -> None:
         following = paragraph.getnext()
         if following is None:
             continue
+        if _style(following, "p") == "Briefondertekening":
+            _keep_before(following)
         if following.tag == f"{_W}tbl":
             leads = _style(paragraph, "p") in ("Alinea", "Lid", "Onderdeel")
         else:

@@ -54,6 +54,12 @@ def document(*blocks: Block, layout: str = "contract", **values: object) -> Docu
 def every_kind() -> tuple[Block, ...]:
     reference = (Run(SENTENCE), Run("Zie "), Run("artikel 1", target="een"), Run("."))
     return (
+        block(Kind.AFZENDER, "Stichting Wonen De Terp"),
+        block(Kind.AFZENDER, "Marktstraat 15, 8601 CR Sneek"),
+        block(Kind.ADRES, "mevrouw S.A. van der Meulen"),
+        block(Kind.ADRES, "Lemmerweg 112-3"),
+        block(Kind.KENMERK, "1 maart 2027", "Datum"),
+        block(Kind.KENMERK, "einde van de huur", "Onderwerp"),
         block(Kind.ONDERTITEL, "Tijdelijke huur voor Lemmerweg 112-3"),
         block(Kind.ARTIKEL, "Partijen", "Artikel 1", "een"),
         table(),
@@ -71,6 +77,9 @@ def every_kind() -> tuple[Block, ...]:
         Block(Kind.VELD, (Run("Naam: "), Run("J. de Vries", "huurder.naam"))),
         block(Kind.VELD, "Telefoon:"),
         block(Kind.VELD, "", "Postcode"),
+        block(Kind.GROOT, "Bel 112."),
+        block(Kind.ALINEA, "Met vriendelijke groet,"),
+        Block(Kind.BRIEFONDERTEKENING, signatures=SIGNERS[:2]),
         Block(Kind.KEUZE, runs("Voorziening"), options=(Option("beschermd wonen", True), Option("opvang"))),
         Block(Kind.SCHRIJFRUIMTE, runs("Wat is er geprobeerd?"), lines=3),
         block(Kind.ALINEA, "Aldus in drievoud opgemaakt."),

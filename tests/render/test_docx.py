@@ -49,6 +49,8 @@ def test_every_kind_of_block_has_a_style_of_its_own(everything_docx: bytes) -> N
     expected = {"1.2Daarbij geldt:": "Lid", "–een punt;": "Punt", "Bijlage 1Doelenbijlage": "Bijlage"}
     expected |= {"– bel eerst uw begeleider;": "Kader", "Naam:J. de Vries": "Veld", "☑beschermd wonen": "Optie"}
     expected |= {"Doel": "Tabelkop", "Bedrag": "Tabelkopbedrag", "€\u00a00,05": "Tabelbedrag"}
+    expected |= {"Lemmerweg 112-3": "Adres", "Onderwerpeinde van de huur": "Kenmerk", "Bel 112.": "Groot"}
+    expected |= {"de heer T. Hoekstra, teamleider Verhuur": "Briefondertekening"}
     assert expected.items() <= used.items()
 
 

@@ -25,6 +25,10 @@ def test_pdf_and_docx_hold_the_words_of_the_document_in_order_in_every_layout(la
     assert docx_body_words(render.to_docx(made)) == words(made)
 
 
+def test_the_sample_holds_every_kind_of_block(everything: Document) -> None:
+    assert {made.kind for made in everything.blocks} == set(Kind)
+
+
 def test_html_and_text_hold_the_same_words(everything: Document) -> None:
     body = re.sub(r"(?s)<head>.*</head>", "", render.to_html(everything))
     shown = html.unescape(re.sub(r"</?span[^>]*>|</?a\b[^>]*>", "", body))
