@@ -167,6 +167,9 @@ def _with_notice(blocks: Sequence[Block], recipient: str) -> tuple[Block, ...]:
 def _lines_apart(blocks: Iterable[Block]) -> Iterator[Block]:
     """Split values of more than one line into blocks of their own: a leaf holds no newline."""
     for block in map(_flat_cells, blocks):
+        if not any("\n" in run.text for run in block.runs):
+            yield block
+            continue
         rows: list[list[Run]] = [[]]
         for run in block.runs:
             for index, piece in enumerate(run.text.split("\n")):
@@ -182,7 +185,7 @@ def _lines_apart(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _flat_cells(block: Block) -> Block:
     """In a cell of a table the lines of a value are joined."""
-    if block.table is None:
+    if block.table is None or not any("\n" in r.text for row in block.table.rows for cell in row for r in cell):
         return block
     rows = tuple(
         tuple(tuple(replace(run, text=" ".join(run.text.split("\n"))) for run in cell) for cell in row)

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, pass_context
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen import nl
@@ -22,6 +23,8 @@ from docgen.text.view import Node
 
 SLOT = re.compile("\ue000(\\d+)\ue001")
 MARK = re.compile("\ue002(\\d+)\ue003")
+_SLOTS = "slots of this document"
+"""Name of the slots in the context of Jinja: with spaces, so that no text can name it."""
 _PREFIX = re.compile(r"^\s*(?:#{1,3}\s+|\d+\.\s+|-\s+|\|\s*)?")
 _RULE_OF_TABLE = re.compile(r"^\s*\|[\s|:-]+\|\s*$")
 
@@ -32,10 +35,8 @@ class Slots:
 
     runs: list[Run] = field(default_factory=list)
 
-    def print(self, value: object) -> object:
-        """Jinja's `finalize`: keep the value, leave a slot."""
-        if not isinstance(value, Node):
-            return value
+    def print(self, value: Node) -> str:
+        """Keep a value, leave a slot."""
         content = value.node_value
         if content is None or content == "":
             self.runs.append(Run(MISSING, value.node_path, missing=True))
@@ -44,7 +45,13 @@ class Slots:
         return f"\ue000{len(self.runs) - 1}\ue001"
 
 
-def environment(slots: Slots | None = None) -> ImmutableSandboxedEnvironment:
+@pass_context
+def _printed(context: Context, value: object) -> object:
+    return context[_SLOTS].print(value) if isinstance(value, Node) else value
+
+
+@lru_cache(maxsize=1)
+def environment() -> ImmutableSandboxedEnvironment:
     """Return the one Jinja environment of text sources: sandboxed, strict, without filters or globals."""
     env = ImmutableSandboxedEnvironment(
         comment_start_string="<!--",
@@ -53,7 +60,7 @@ def environment(slots: Slots | None = None) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         undefined=StrictUndefined,
-        finalize=slots.print if slots else None,
+        finalize=_printed,
     )
     env.globals.clear()
     env.filters.clear()
@@ -61,20 +68,29 @@ def environment(slots: Slots | None = None) -> ImmutableSandboxedEnvironment:
     return env
 
 
+@lru_cache(maxsize=256)
+def _compiled(source: Source) -> Template:
+    try:
+        return environment().from_string(marked(source))
+    except TemplateSyntaxError as error:
+        raise fault("TEKST-003", plaats=place_of(source, error.lineno)) from None
+
+
+@lru_cache(maxsize=256)
+def _compiled_line(text: str) -> Template:
+    return environment().from_string(text)
+
+
 def fill(source: Source, names: dict[str, Node | bool]) -> tuple[str, Slots]:
     """Return the markdown of the source for these names, with its slots."""
     slots = Slots()
-    try:
-        template: Template = environment(slots).from_string(marked(source))
-    except TemplateSyntaxError as error:
-        raise fault("TEKST-003", plaats=place_of(source, error.lineno)) from None
-    return template.render(names), slots
+    return _compiled(source).render({**names, _SLOTS: slots}), slots
 
 
 def fill_line(text: str, names: dict[str, Node | bool]) -> tuple[Run, ...]:
     """Fill one line outside markdown, such as the subtitle."""
     slots = Slots()
-    return runs_of(environment(slots).from_string(text).render(names), slots)
+    return runs_of(_compiled_line(text).render({**names, _SLOTS: slots}), slots)
 
 
 @lru_cache(maxsize=256)

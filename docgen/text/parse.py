@@ -17,6 +17,7 @@ from docgen.text.fill import MARK, Slots, runs_of
 SIGNED = {"ondertekening": Kind.ONDERTEKENING, "briefondertekening": Kind.BRIEFONDERTEKENING}
 LETTER = {"afzender": Kind.AFZENDER, "adres": Kind.ADRES, "kenmerken": Kind.KENMERK, "groot": Kind.GROOT}
 CONTAINERS = ("kader", "bijlagen", "velden", *SIGNED, *LETTER)
+_CONTAINERS = [[name] for name in CONTAINERS]
 OFF = (
     "emphasis", "backticks", "image", "autolink", "html_inline", "html_block", "entity", "escape",
     "code", "fence", "blockquote", "hr", "lheading", "reference",
@@ -46,9 +47,7 @@ class Raw:
 def markdown() -> MarkdownIt:
     """Return the one markdown parser: structure only, no markup inside a line but references."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(list(OFF))
-    for name in CONTAINERS:
-        parser = parser.use(container_plugin, name)
-    return parser
+    return parser.use(container_plugin, "blok", validate=lambda info, _: info.split()[:1] in _CONTAINERS)
 
 
 def parse(text: str, slots: Slots) -> list[Raw]:
