@@ -19,6 +19,8 @@ from docgen import cli_dutch, service
 from docgen.errors import CaseProblem, DocgenError, Problem, fault
 
 T = TypeVar("T")
+NOTHING = "Deze zaak vraagt op de peildatum geen documenten."
+NOTHING_FOR = "Van wat deze zaak op de peildatum vraagt, is er niets voor de rol {}."
 COLOURS = {"blokkeert": "bold red", "waarschuwt": "yellow", "taak": "cyan", "info": "dim"}
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -33,10 +35,23 @@ def _peildatum(_: click.Context, __: click.Parameter, value: str | None) -> dt.d
         raise click.BadParameter("schrijf de datum als jjjj-mm-dd, bijvoorbeeld 2026-11-22") from None
 
 
+def _rol(_: click.Context, __: click.Parameter, value: str) -> str:
+    if value and value not in service.ROLES:
+        raise click.BadParameter(f"kies uit {', '.join(service.ROLES)}")
+    return value
+
+
 PEILDATUM = click.option(
     "--peildatum", metavar="DATUM", callback=_peildatum, help="Dag van de beoordeling (jjjj-mm-dd); anders vandaag."
 )
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Geef één JSON-object op de standaarduitvoer.")
+ONTVANGER = click.option(
+    "--ontvanger",
+    metavar="ROL",
+    default="",
+    callback=_rol,
+    help=f"Alleen wat deze rol mag ontvangen: {', '.join(service.ROLES)}.",
+)
 CASE = click.argument("zaak", metavar="ZAAK", type=click.Path(path_type=Path))
 
 
@@ -112,20 +127,36 @@ def _print_findings(number: str, rows: list[dict[str, Any]], peildatum: dt.date)
 )
 @click.option("--format", "formats", metavar="LIJST", default="pdf,docx", help="Kies uit pdf,docx,html,txt,json.")
 @click.option("--concept", is_flag=True, help="Maak concepten, met de open punten erbij.")
+@ONTVANGER
 @PEILDATUM
-def render(zaak: Path, documenten: tuple[str, ...], map_: Path, formats: str, concept: bool, peildatum: dt.date) -> int:
+def render(
+    zaak: Path,
+    documenten: tuple[str, ...],
+    map_: Path,
+    formats: str,
+    concept: bool,
+    ontvanger: str,
+    peildatum: dt.date,
+) -> int:
     """Maakt documenten; zonder DOCUMENT alles wat de zaak op de peildatum vraagt."""
     wanted = _formats(formats)
     subject = service.load(zaak)
-    made = service.assemble(subject, documenten, peildatum, concept=concept)
+    made = service.assemble(subject, documenten, peildatum, concept=concept, recipient=ontvanger)
+    if ontvanger and not documenten:
+        _print_withheld(service.withheld(subject, peildatum, ontvanger))
     if not made:
-        out.print("Deze zaak vraagt op de peildatum geen documenten.")
+        out.print(NOTHING_FOR.format(ontvanger) if ontvanger else NOTHING)
         return 0
-    for item in _with_progress(
-        f"{len(made)} document(en) maken", lambda: service.make(made, wanted, map_, overrides_of(subject))
-    ):
+    # A motive for an override is the case's own business: no copy for somebody tells it.
+    notes = {} if ontvanger else overrides_of(subject)
+    for item in _with_progress(f"{len(made)} document(en) maken", lambda: service.make(made, wanted, map_, notes)):
         out.print(str(item.path), markup=False)
     return 0
+
+
+def _print_withheld(problems: Sequence[Problem]) -> None:
+    for p in problems:
+        err.print(f"Weggelaten: {p.melding}", markup=False)
 
 
 def overrides_of(subject: object) -> dict[str, Any]:
@@ -152,11 +183,17 @@ def _with_progress(words: str, work: Callable[[], Sequence[T]]) -> Sequence[T]:
 
 @main_group.command(cls=cli_dutch.Command)
 @click.argument("zaak", metavar="[ZAAK]", required=False, type=click.Path(path_type=Path))
+@ONTVANGER
 @PEILDATUM
 @AS_JSON
-def documents(zaak: Path | None, peildatum: dt.date, as_json: bool) -> int:
+def documents(zaak: Path | None, ontvanger: str, peildatum: dt.date, as_json: bool) -> int:
     """Noemt de documenten die er zijn, of die een zaak op de peildatum vraagt, en waarom."""
-    calls = service.documents(service.load(zaak) if zaak else None, peildatum)
+    if ontvanger and not zaak:
+        raise click.BadParameter("noem er ook een zaak bij", param_hint="--ontvanger")
+    subject = service.load(zaak) if zaak else None
+    calls = service.documents(subject, peildatum, ontvanger)
+    if subject and ontvanger:
+        _print_withheld(service.withheld(subject, peildatum, ontvanger))
     if as_json:
         _print_json({"documenten": [{"document": c.document, "reden": c.reden} for c in calls]})
         return 0
@@ -164,7 +201,7 @@ def documents(zaak: Path | None, peildatum: dt.date, as_json: bool) -> int:
         out.print(f"[bold]{call.document}[/bold]: ", end="")
         out.print(call.reden, markup=False)
     if not calls:
-        out.print("Deze zaak vraagt op de peildatum geen documenten.")
+        out.print(NOTHING_FOR.format(ontvanger) if ontvanger else NOTHING)
     return 0
 
 

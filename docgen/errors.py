@@ -192,6 +192,22 @@ ROWS: dict[str, Row] = {
         "{document} kan nog niet definitief worden gemaakt: {aantal} regel(s) blokkeren.",
         "Los de blokkerende bevindingen op, of maak een concept met --concept.",
     ),
+    "REGEL-002": Row(
+        "{document} mag niet naar de rol {rol} ({bron}).",
+        "Het mag naar: {wie}. Wat een ander mag ontvangen, staat in docs/ontvangers.md.",
+    ),
+    "REGEL-003": Row(
+        "Deze zaak heeft geen {rol}.",
+        "Kies een rol die in de zaak voorkomt, of leg de vertegenwoordiging of medehuurder vast.",
+    ),
+    "REGEL-004": Row(
+        "Van {document} is in deze zaak geen exemplaar voor de rol {rol}.",
+        "Deze rol krijgt alleen een exemplaar dat aan haar is gericht of over haar eigen gegevens gaat.",
+    ),
+    "REGEL-005": Row(
+        "Voor de rol {rol} kunnen {aantal} document(en) niet worden gemaakt.",
+        "Laat deze documenten weg, of vraag ze voor een rol die ze mag ontvangen.",
+    ),
     # --- TEKST: a text source (exit 4) ---
     "TEKST-001": Row(
         "{plaats}: de tekstbron {naam} bestaat niet of verwijst naar zichzelf.", "Herstel het pad onder templates/."
@@ -239,6 +255,14 @@ ROWS: dict[str, Row] = {
         "{plaats}: de verwijzing '{naam}' wijst naar een bepaling onder een ander feit.",
         "Zet de verwijzing onder hetzelfde feit als de bepaling.",
     ),
+    "TEKST-022": Row(
+        "De kopie van {document} voor de rol {rol} zou {gegeven} bevatten, en dat mag deze rol niet zien.",
+        "Haal het veld uit het blok, of neem de rol uit de lijst ontvangers van het blok.",
+    ),
+    "TEKST-023": Row(
+        "{plaats}: de rol {rol} mag een deel van {naam} ontvangen, maar geen blok noemt die rol.",
+        'Zet ontvangers="{rol}" bij de blokken die het deel vormen; docs/ontvangers.md zegt wat het deel is.',
+    ),
     "TEKST-900": Row("De tekstbronnen hebben {aantal} fout(en).", "Herstel de genoemde regels."),
     "TEKST-910": Row(
         "Het gegevensbestand {bestand} klopt niet: {fouten}.",
@@ -255,6 +279,14 @@ ROWS: dict[str, Row] = {
     "TEKST-913": Row(
         "De regeling {regeling} noemt iets wat niet bestaat: {namen}.",
         "Herstel docgen/law/regelingen/{regeling}.toml.",
+    ),
+    "TEKST-914": Row(
+        "De ontvangerstabel van {regeling} klopt niet: {fouten}.",
+        "Herstel docgen/law/ontvangers/{regeling}.toml.",
+    ),
+    "TEKST-915": Row(
+        "Voor {regeling} is niet vastgelegd wie welk document mag ontvangen; daarom krijgt niemand iets.",
+        "Maak docgen/law/ontvangers/{regeling}.toml.",
     ),
     # --- LAYOUT: a Word layout (exit 5) ---
     "LAYOUT-001": Row("De opmaak {layout} bestaat niet.", "Kies contract, plan, letter, form of report."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,17 +13,23 @@ from typing import Any
 
 from docgen import __version__, case, law, nl, render, rules
 from docgen.case import AnyCase
-from docgen.errors import Problem, fault
+from docgen.errors import Problem, fault, problem
+from docgen.law.ontvangers import Rol, load_ontvangers
 from docgen.render.herkomst import herkomst
+from docgen.rules import geheim, ontvangers
+from docgen.rules.ontvangers import Mate
 from docgen.rules.outcome import Call, Ernst, Finding, Moment, Outcome
 from docgen.text.assemble import Assembler
 from docgen.text.checker import check_sources, demand
 from docgen.text.document import Document
+from docgen.text.recipients import distinctive, leaks, missing_parts
 from docgen.work.files import write_all
 from docgen.work.pool import Pool, Settings
 
 FORMATS = render.FORMATS
 DEFAULT_FORMATS = ("pdf", "docx")
+ROLES = tuple(rol.value for rol in Rol)
+"""Everyone for whom a copy can be made."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +69,16 @@ def refused(findings: Iterable[Finding], calls: Iterable[Call]) -> bool:
     return any(f.ernst is Ernst.BLOKKEERT and (not f.documenten or called & set(f.documenten)) for f in findings)
 
 
-def documents(subject: AnyCase | None, peildatum: dt.date) -> tuple[Call, ...]:
-    """The documents that the case calls for on the peildatum and why; without a case, all that exist."""
+def documents(subject: AnyCase | None, peildatum: dt.date, recipient: str = "") -> tuple[Call, ...]:
+    """The documents that the case calls for on the peildatum and why; without a case, all that exist.
+
+    With a recipient only those of which it may have the whole or a part.
+    """
     if subject is not None:
-        return rules.evaluate(subject, peildatum).calls
+        outcome = rules.evaluate(subject, peildatum)
+        called = [call.document for call in outcome.calls]
+        refused = _refusals(subject, _assembler(subject, outcome), called, recipient) if recipient else {}
+        return tuple(call for call in outcome.calls if call.document not in refused)
     known: dict[str, list[str]] = {}
     for name in law.regelingen():
         for document in _sources(name):
@@ -107,20 +119,39 @@ def calendar(subject: AnyCase, moments: Iterable[Moment], peildatum: dt.date) ->
 def assemble(
     subject: AnyCase, names: Sequence[str], peildatum: dt.date, *, concept: bool = False, recipient: str = ""
 ) -> tuple[Document, ...]:
-    """Assemble documents; without names, all that the case calls for.
+    """Assemble documents; without names, all that the case calls for, as far as the recipient may have them.
 
-    Raises RuleRefusal for a final that a rule blocks or that lacks a value, TextFault for a document
-    that the agreement does not have.
+    With a recipient each document is the copy of that role: the whole or its part.
+    Raises RuleRefusal for a final that a rule blocks or that lacks a value and for a named document that
+    the recipient may not have, TextFault for a document that the agreement does not have.
     """
     outcome = rules.evaluate(subject, peildatum)
-    wanted = tuple(dict.fromkeys(names)) or tuple(call.document for call in outcome.calls)
-    if not wanted:
-        return ()
     assembler = _assembler(subject, outcome)
-    made = _copies(assembler, wanted, concept=concept, recipient=recipient)
+    wanted = tuple(dict.fromkeys(names)) or tuple(call.document for call in outcome.calls)
+    if recipient:
+        refused = _refusals(subject, assembler, wanted, recipient)
+        if names and refused:
+            raise fault("REGEL-005", refused.values(), rol=recipient, aantal=len(refused))
+        wanted = tuple(name for name in wanted if name not in refused)
+    whole = _copies(assembler, wanted, concept=concept)
     if not concept:
-        _refuse_blocked(made, outcome)
-    return made
+        # Also for a part: it is final only when the whole of it can be.
+        _refuse_blocked(whole, outcome)
+    if not recipient:
+        return whole
+    return tuple(copy for name in wanted for copy in _copies_for(subject, assembler, name, recipient, concept))
+
+
+def withheld(subject: AnyCase, peildatum: dt.date, recipient: str) -> tuple[Problem, ...]:
+    """Say of each document that the case calls for and that this recipient does not get, why not."""
+    outcome = rules.evaluate(subject, peildatum)
+    called = tuple(call.document for call in outcome.calls)
+    return tuple(_refusals(subject, _assembler(subject, outcome), called, recipient).values())
+
+
+def forbidden_values(subject: AnyCase, recipient: str) -> frozenset[str]:
+    """The values of the case that no file for this recipient may hold, without what our own texts say anyway."""
+    return distinctive(geheim.forbidden_values(subject, recipient), _sources(subject.regeling).values())
 
 
 def make(
@@ -169,7 +200,7 @@ def _pool() -> Pool:
 def check_texts() -> None:
     """Check every text source of every agreement; raises TextFault with all faults at once."""
     for name in law.regelingen():
-        demand(check_sources(_sources(name)))
+        demand((*check_sources(_sources(name)), *missing_parts(load_ontvangers(name), _sources(name))))
 
 
 def _sources(regeling: str) -> dict[str, str]:
@@ -177,16 +208,51 @@ def _sources(regeling: str) -> dict[str, str]:
     return {row.document: row.tekst for row in law.load_regeling(regeling).documenten}
 
 
+def _refusals(subject: AnyCase, assembler: Assembler, names: Iterable[str], recipient: str) -> dict[str, Problem]:
+    """Why this recipient does not get these documents, by document; raises RuleRefusal when it has no such role."""
+    if not ontvangers.is_present(subject, recipient):
+        raise fault("REGEL-003", rol=recipient)
+    found: dict[str, Problem] = {}
+    for name in names:
+        given = ontvangers.receives(subject, name, recipient)
+        exists = name in assembler.sources
+        if given.mate is Mate.NOOIT and (exists or given.bron != ontvangers.NIET_GENOEMD):
+            others = ontvangers.recipients(subject.regeling, name, ontvangers.contract_of(subject))
+            wie = nl.opsomming(f"{o.rol} (deel)" if o.mate is Mate.DEEL else o.rol for o in others) or "niemand"
+            found[name] = problem("REGEL-002", "", document=name, rol=recipient, bron=given.bron, wie=wie)
+        elif exists and assembler.addressees(name) and not _numbers(subject, assembler, name, recipient):
+            found[name] = problem("REGEL-004", "", document=name, rol=recipient)
+    return found
+
+
+def _numbers(subject: AnyCase, assembler: Assembler, name: str, recipient: str, concept: bool = False) -> list[int]:
+    """Which copies of a document are for this recipient: those addressed to it, where it gets no others."""
+    roles = assembler.addressees(name)
+    if roles and ontvangers.gets_only_own(subject, name, recipient):
+        return [number for number, rol in enumerate(roles, 1) if rol == recipient]
+    return list(range(1, max(assembler.copies(name), int(concept)) + 1))
+
+
+def _copies_for(subject: AnyCase, assembler: Assembler, name: str, recipient: str, concept: bool) -> Iterator[Document]:
+    """The copies of one document for one recipient; raises TextFault when its text would tell it a secret."""
+    part = ontvangers.receives(subject, name, recipient).mate is Mate.DEEL
+    for number in _numbers(subject, assembler, name, recipient, concept):
+        made = assembler.assemble(name, copy=number, concept=concept, recipient=recipient, part=part)
+        found = [
+            problem("TEKST-022", path, document=name, rol=recipient, gegeven=path) for path in leaks(made, subject)
+        ]
+        demand(found)
+        yield made
+
+
 def _assembler(subject: AnyCase, outcome: Outcome) -> Assembler:
     return Assembler(subject, outcome, _sources(subject.regeling))
 
 
-def _copies(
-    assembler: Assembler, names: Iterable[str], *, concept: bool = False, recipient: str = ""
-) -> tuple[Document, ...]:
+def _copies(assembler: Assembler, names: Iterable[str], *, concept: bool = False) -> tuple[Document, ...]:
     """Every copy of every document; a concept exists at least once, also before its list is filled."""
     return tuple(
-        assembler.assemble(name, copy=copy, concept=concept, recipient=recipient)
+        assembler.assemble(name, copy=copy, concept=concept)
         for name in names
         for copy in range(1, max(assembler.copies(name), int(concept)) + 1)
     )

@@ -1,4 +1,4 @@
-"""Write the generated pages of docs/: the table of errors. `--check` only says whether they are up to date."""
+"""Write the generated pages of docs/: errors, who may receive what. `--check` only says whether they are up to date."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from docgen.errors import FAMILIES, ROWS
+from docgen.law.ontvangers import Documentrij, Gegevensrij, Ontvangers, Rol, known_ontvangers, load_ontvangers
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
@@ -15,7 +16,7 @@ def errors_page() -> str:
     lines = [
         "# Foutmeldingen",
         "",
-        "Deze bladzijde wordt gemaakt uit `docgen/errors.py` (`./run docs`). Wat tussen accolades staat, vult het",
+        "Deze bladzijde wordt gemaakt uit `docgen/law/ontvangers/` (`./run docs`). Per regeling staat hier welke rol",
         "programma in. Een melding noemt het veld en herhaalt nooit wat erin staat.",
     ]
     for prefix, family in FAMILIES.items():
@@ -28,11 +29,76 @@ def errors_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def recipients_page() -> str:
+    """Who may receive what, per agreement, as a Dutch page."""
+    lines = [
+        "# Wie wat mag ontvangen",
+        "",
+        "Deze bladzijde wordt gemaakt uit `docgen/law/ontvangers/` (`./run docs`). Per regeling staat hier welke rol",
+        "een document geheel krijgt, voor een deel (d1, d2 …: eronder staat wat het deel is) of nooit (–). Een",
+        "document of rol die er niet staat, krijgt niets. **°** betekent: de bron zwijgt, dit is ons voorstel. De",
+        "opdracht `docgen render --ontvanger` maakt precies deze exemplaren.",
+        "",
+        "Een vertegenwoordiger krijgt alleen iets als de zaak die soort vertegenwoordiger heeft. Bij brieven met een",
+        "geadresseerde krijgen de huurder, een medehuurder en hun vertegenwoordiger alleen de eigen brief. Wie een",
+        "brief verstuurt, houdt het geheel.",
+    ]
+    for name in known_ontvangers():
+        lines += _recipients_of(load_ontvangers(name))
+    return "\n".join(lines) + "\n"
+
+
+def _recipients_of(policy: Ontvangers) -> list[str]:
+    notes: list[str] = []
+    roles = [rol for rol in Rol if any(rol in (*row.geheel, *row.deel) for row in policy.documenten)]
+    lines = [
+        "",
+        f"## {policy.titel}",
+        "",
+        f"| document | {' | '.join(roles)} | bron |",
+        f"|---{'|---' * len(roles)}|---|",
+    ]
+    for row in policy.documenten:
+        cells = ["als het contract"] * len(roles) if row.volgt_contract else [_given(row, rol, notes) for rol in roles]
+        lines.append(f"| {row.document} | {' | '.join(cells)} | {_cell(row.bron)} |")
+    absent = [rol for rol in Rol if rol not in roles]
+    if absent:
+        lines += ["", f"Nooit iets: {', '.join(absent)}."]
+    if notes:
+        lines += ["", "Wat een deel is:", "", *(f"- d{n}: {note}" for n, note in enumerate(notes, 1))]
+    lines += ["", "Geen document mag een gegeven bevatten dat voor de rol niet open staat:", ""]
+    lines += ["| rol | open | toch geheim |", "|---|---|---|"]
+    for rol in roles:
+        rows = [row for row in policy.gegevens if rol in row.rollen]
+        fields = [", ".join(f"`{path}`" for row in rows for path in paths(row)) for paths in (_open, _secret)]
+        lines.append(f"| {rol} | {' | '.join(fields)} |")
+    return lines
+
+
+def _given(row: Documentrij, rol: Rol, notes: list[str]) -> str:
+    own = "°" if rol in row.eigen_voorstel else ""
+    if rol in row.geheel:
+        return f"geheel{own}"
+    if rol not in row.deel:
+        return f"–{own}"
+    if row.deel[rol] not in notes:
+        notes.append(row.deel[rol])
+    return f"d{notes.index(row.deel[rol]) + 1}{own}"
+
+
+def _open(row: Gegevensrij) -> tuple[str, ...]:
+    return tuple("alles" if path == "*" else path for path in row.open)
+
+
+def _secret(row: Gegevensrij) -> tuple[str, ...]:
+    return row.geheim
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("{{", "{").replace("}}", "}")
 
 
-PAGES = {"fouten.md": errors_page}
+PAGES = {"fouten.md": errors_page, "ontvangers.md": recipients_page}
 
 
 def main(arguments: list[str]) -> int:

@@ -41,6 +41,12 @@ class Assembler:
         source = self._source(name)
         return len(self._items(source)) if source.per else 1
 
+    def addressees(self, name: str) -> tuple[str, ...]:
+        """The role to whom each copy of a document is addressed; empty for a document that exists once."""
+        source = self._source(name)
+        roles = (item.rol.node_value or item.ontvanger.node_value or "" for item in self._items(source))
+        return tuple(str(rol) for rol in roles) if source.per else ()
+
     def assemble(
         self, name: str, *, copy: int = 1, concept: bool = False, recipient: str = "", part: bool = False
     ) -> Document:
@@ -60,11 +66,13 @@ class Assembler:
             chosen = _with_notice(chosen, recipient)
         blocks = tuple(_lines_apart(resolve(chosen, self._words(name, copy))))
         missing = _open_points(blocks, self.case.soort)
-        blocking = self.outcome.blocking(name)
+        # A part is for reading: it says nothing of what is outside it, such as a finding or who signs the whole.
+        blocking = () if part else self.outcome.blocking(name)
         if concept:
             blocks = (*blocks, *_closing(missing, blocking))
         afgeleid = self.outcome.afgeleid
-        parafen = afgeleid.parafen if source.parafen and isinstance(afgeleid, Afgeleid) else ()
+        initialled = source.parafen and not part
+        parafen = afgeleid.parafen if initialled and isinstance(afgeleid, Afgeleid) else ()
         return Document(
             name=name,
             title=source.titel,

@@ -11,18 +11,14 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 
 from docgen.errors import Problem, TextFault, fault, problem
+from docgen.law.ontvangers import Rol
 from docgen.rules import FACTS
 from docgen.text import view
 from docgen.text.fill import environment, place_of
 from docgen.text.parse import CONTAINERS
 from docgen.text.source import TAG, Line, Source, apply_tag, read_source
 
-ROLES = frozenset(
-    (
-        "huurder", "medehuurder", "bewindvoerder", "mentor", "curator", "woningcorporatie", "zorgaanbieder",
-        "gemeente", "transferpunt", "uitstroomcoordinator", "stuurgroep",
-    )
-)  # fmt: skip
+ROLES = frozenset(Rol)
 _ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Name, nodes.Getattr, nodes.Not)
 _REFERENCE = re.compile(r"\[(?P<words>[^\]]*)\]\((?P<target>[^)]*)\)")
 _LEFTOVER = re.compile(r"(!\[|\*\*|__|`|\*\w|^\s*[<>]|</?\w+>|\{#|#\}|^\s*\*\s|^\s*\+\s|^#{4,}|^\s*~~~)")
