@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from docgen.case import AnyCase
@@ -98,8 +99,9 @@ class Assembler:
     def _number(self, name: str, copy: int = 1) -> Numbered:
         if (name, copy) not in self._numbered:
             source = self._source(name)
-            text, slots = fill(source, self._names_for(source, copy))
-            self._numbered[name, copy] = number(source, parse(text, slots), self._signatures)
+            names = self._names_for(source, copy)
+            text, slots = fill(source, names)
+            self._numbered[name, copy] = number(source, parse(text, slots), partial(_signatures, names))
         return self._numbered[name, copy]
 
     def _items(self, source: Source) -> list[Node]:
@@ -120,20 +122,6 @@ class Assembler:
         if source.ondertitel:
             yield Block(Kind.ONDERTITEL, fill_line(source.ondertitel, self._names_for(source, copy)), origin=place)
 
-    def _signatures(self, listname: str) -> tuple[Signature, ...]:
-        signers = self._names.get(listname)
-        if not isinstance(signers, Node):
-            raise fault("TEKST-005", plaats=listname, naam=listname)
-        return tuple(
-            Signature(
-                rol=str(node.rol.node_value or ""),
-                naam=str(node.naam.node_value or ""),
-                namens=str(node.namens.node_value or ""),
-                path=str(node.veld.node_value or node.node_path),
-            )
-            for node in signers
-        )
-
     def _words(self, name: str, copy: int) -> Resolve:
         def words(target: str, place: str) -> str:
             other, _, label = target.rpartition("#")
@@ -144,6 +132,25 @@ class Assembler:
             return found
 
         return words
+
+
+def _signatures(names: Mapping[str, Node | bool], listname: str) -> tuple[Signature, ...]:
+    """The signers of a list, given by its dotted name: "ondertekenaars", "verslag.deelnemers"."""
+    root, *rest = listname.split(".")
+    signers = names.get(root)
+    for part in rest:
+        signers = getattr(signers, part, None)
+    if not isinstance(signers, Node):
+        raise fault("TEKST-005", plaats=listname, naam=listname)
+    return tuple(
+        Signature(
+            rol=str(node.rol.node_value or ""),
+            naam=str(node.naam.node_value or ""),
+            namens=str(node.namens.node_value or ""),
+            path=str(node.veld.node_value or node.node_path),
+        )
+        for node in signers
+    )
 
 
 _DEPTH = {Kind.ARTIKEL: 1, Kind.KOP: 1, Kind.TUSSENKOP: 2, Kind.ONDERDEEL: 4, Kind.TABEL: 4}

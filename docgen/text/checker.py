@@ -15,7 +15,7 @@ from docgen.law.ontvangers import Rol
 from docgen.rules import FACTS
 from docgen.text import view
 from docgen.text.fill import environment, place_of
-from docgen.text.parse import CONTAINERS
+from docgen.text.parse import CONTAINERS, SIGNED
 from docgen.text.source import TAG, Line, Source, apply_tag, read_source
 
 ROLES = frozenset(Rol)
@@ -72,8 +72,24 @@ def _fields(source: Source) -> Iterator[Problem]:
         return
     yield from _walk(source, tree, scope)
     yield from _walk(source, subtitle, scope)
+    yield from _signed_lists(source, scope)
     if any(title.find_all(nodes.Name)):
         yield problem("TEKST-002", f"{source.path}:1", plaats=f"{source.path}:1", wat="de titel mag geen veld bevatten")
+
+
+def _signed_lists(source: Source, scope: dict[str, Any]) -> Iterator[Problem]:
+    """Refuse a signature block over a list that does not exist or whose items cannot sign."""
+    for line in source.lines:
+        words = line.text.strip().removeprefix(":::").split()
+        if not line.text.lstrip().startswith(":::") or words[:1] not in [[name] for name in SIGNED]:
+            continue
+        root, *rest = (words[1] if len(words) > 1 else "").split(".")
+        kind = {**view.root_types(source.soort), **scope}.get(root)
+        for part in rest:
+            kind = view.attribute_type(kind, part)
+        item = view.item_type(kind)
+        if item is None or not {"rol", "naam", "namens"} <= set(view.attribute_names(item)):
+            yield problem("TEKST-005", line.place, plaats=line.place, naam=" ".join(words[1:]))
 
 
 def _walk(source: Source, node: nodes.Node, scope: dict[str, Any]) -> Iterator[Problem]:

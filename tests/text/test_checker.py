@@ -51,6 +51,8 @@ FAULTS = [
     ("unknown recipient", 'Alinea. {#x ontvangers="buurman"}', "TEKST-016", 1),
     ("unknown attribute", 'Alinea. {#x kleur="rood"}', "TEKST-017", 1),
     ("unknown container", "::: spoiler\nx\n:::", "TEKST-018", 1),
+    ("signatures of nobody", "::: ondertekening niemand\n:::", "TEKST-005", 1),
+    ("signatures of things that cannot sign", "::: ondertekening doelen\n:::", "TEKST-005", 1),
     ("source that cites nothing", '## A {#a bron="iets"}', "TEKST-020", 1),
 ]
 
