@@ -142,6 +142,13 @@ def assemble(
     return tuple(copy for name in wanted for copy in _copies_for(subject, assembler, name, recipient, concept))
 
 
+def receivable(subject: AnyCase, peildatum: dt.date, recipient: str) -> tuple[str, ...]:
+    """Every document of the agreement, called for or not, of which this recipient may have the whole or a part."""
+    names = known_documents(subject)
+    refused = _refusals(subject, _assembler(subject, rules.evaluate(subject, peildatum)), names, recipient)
+    return tuple(name for name in names if name not in refused)
+
+
 def withheld(subject: AnyCase, peildatum: dt.date, recipient: str) -> tuple[Problem, ...]:
     """Say of each document that the case calls for and that this recipient does not get, why not."""
     outcome = rules.evaluate(subject, peildatum)

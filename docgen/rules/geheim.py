@@ -171,7 +171,8 @@ def _trail(case: AnyCase, path: str) -> Trail:
         value = getattr(value, match["name"], None)
         item = None
         if match["inner"] and isinstance(value, tuple):
-            value = item = value[int(match["inner"])]
+            index = int(match["inner"])
+            value = item = value[index] if index < len(value) else None
         trail.append((match["name"], item))
     return tuple(trail)
 
