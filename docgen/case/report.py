@@ -8,6 +8,8 @@ from docgen.case.plan import Periode
 from docgen.case.text_types import Regel, Tekst, Zin
 from docgen.case.value_types import Aantal, Bedrag, Datum, DatumOfRegel, DoelId, JaNee, Lijst
 
+NIET_VASTGELEGD = "niet vastgelegd"
+
 
 class Aanwezige(Onderdeel):
     """Somebody who was, or should have been, at the talk."""
@@ -17,6 +19,20 @@ class Aanwezige(Onderdeel):
     organisatie: Regel | None = optioneel("Organisatie", "Waarvoor de deelnemer werkt.")
     aanwezig: JaNee | None = optioneel("Aanwezig", "Of de deelnemer erbij was.")
     reden_afwezig: Zin | None = optioneel("Reden van afwezigheid", "Alleen voor wie er niet bij was.")
+
+    @property
+    def hoedanigheid(self) -> str:
+        """As whom somebody took part: "begeleider, Stichting Zorggroep De Oever"; what is recorded of it."""
+        return ", ".join(filter(None, (self.rol, self.organisatie))) or NIET_VASTGELEGD
+
+    @property
+    def aanwezigheid(self) -> str:
+        """Whether somebody was there, and why not; what is not recorded says so."""
+        if self.aanwezig is None:
+            return NIET_VASTGELEGD
+        if self.aanwezig:
+            return "aanwezig"
+        return f"afwezig: {self.reden_afwezig}" if self.reden_afwezig else "afwezig, reden niet vastgelegd"
 
 
 class Doelresultaat(Onderdeel):
@@ -79,6 +95,7 @@ class Evaluatie(Onderdeel):
     besluit: Tekst | None = optioneel("Besluit", "Wat is besloten.")
     overwegingen: Tekst | None = optioneel("Overwegingen", "Waarom dat is besloten.")
     afgestemd_met_gemeente: JaNee | None = optioneel("Afgestemd met de gemeente", "Of de gemeente is geraadpleegd.")
+    begeleiding_nog_nodig: JaNee | None = optioneel("Begeleiding nog nodig", "De eerste vraag van elk monitorgesprek.")
     conclusie: Conclusie | None = optioneel("Conclusie", "Uitkomst van het gesprek.")
     omklapdatum: Datum | None = optioneel("Omklapdatum", "Eerste dag van het contract op eigen naam.")
     waakvlam: Waakvlambespreking | None = optioneel("Waakvlam", "Wat daarover is besproken.")

@@ -356,6 +356,8 @@ class Regeling:
     omklap: Omklapregels
     omklapvoorwaarden: tuple[Omklapvoorwaarde, ...] = ()
     termijnen: Termijnen
+    plan_door: Literal["gemeente", "zorgaanbieder"]
+    """Part of the case that holds who writes and signs the plan."""
     inschrijving: Inschrijfsysteem | None = None
     gegevensdeling: Gegevensdeling | None = None
     jongeren: Jongeren | None = None

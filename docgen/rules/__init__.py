@@ -5,18 +5,41 @@
 
 from __future__ import annotations
 
-from docgen.rules import aanzegging, omklap, ondersteuning, overeenkomst, uitstroom, wet
+from docgen.rules import (
+    aanzegging,
+    begeleiding,
+    bekend,
+    besluit,
+    gegevens,
+    gesprekken,
+    koppeling,
+    omklap,
+    ondersteuning,
+    overeenkomst,
+    toewijzing,
+    uitstroom,
+    verhuur,
+    vooraankondiging,
+    wet,
+)
 from docgen.rules.afgeleid import Afgeleid
 from docgen.rules.facts import FACTS, Fact
 from docgen.rules.outcome import Call, Ernst, Finding, Moment, Outcome
 from docgen.rules.policy import evaluate, policy
 from docgen.rules.registry import RULES, Rule, rules_overview
 
-RULE_MODULES = (aanzegging, omklap, ondersteuning, overeenkomst, uitstroom, wet)
+RULE_MODULES = (
+    *(aanzegging, begeleiding, besluit, gegevens, gesprekken, koppeling, omklap, ondersteuning),
+    *(overeenkomst, toewijzing, uitstroom, verhuur, vooraankondiging, wet),
+)
 """The modules whose import registers the rules."""
+
+FACT_MODULES = (bekend,)
+"""The modules beside `facts` whose import registers facts."""
 
 __all__ = [
     "FACTS",
+    "FACT_MODULES",
     "RULES",
     "RULE_MODULES",
     "Afgeleid",

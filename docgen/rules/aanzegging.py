@@ -32,7 +32,7 @@ def aanzegging_in_its_window(ctx: Context) -> Iterator[Hit]:
     Bron: BW 7:271 lid 2; BW 3:37 lid 3
     """
     window = ctx.aanzegging
-    if window is None or ctx.omklap_besloten:
+    if window is None or ctx.voortzetting_besloten:
         return
     for letter in ctx.brieven(AANZEGGING):
         yield _recorded(ctx, window, letter)
@@ -112,7 +112,7 @@ def without_aanzegging_the_lease_goes_on(ctx: Context) -> Iterator[Hit]:
     Bron: BW 7:271 lid 1; BW 7:271 lid 2
     """
     window = ctx.aanzegging
-    if window and not ctx.omklap_besloten and ctx.peildatum > window.closes and not_reached(ctx):
+    if window and not ctx.voortzetting_besloten and ctx.peildatum > window.closes and not_reached(ctx):
         yield Hit(
             f"Uiterlijk op {nl.datum(window.closes)} moest de aanzegging zijn ontvangen; dat is niet vastgelegd.",
             "correspondentie",
@@ -137,7 +137,8 @@ def every_addressee_gets_a_letter(ctx: Context) -> Iterator[Hit]:
                 ernst=Ernst.INFO,
             )
     missing = not_reached(ctx)
-    if ctx.aanzegging and not ctx.omklap_besloten and ctx.brieven(AANZEGGING) and missing and HUURDER not in missing:
+    letters = ctx.brieven(AANZEGGING) if ctx.aanzegging and not ctx.voortzetting_besloten else ()
+    if letters and missing and HUURDER not in missing:
         yield Hit(
             f"Niet vastgelegd is dat de aanzegging ook apart is ontvangen door: {nl.opsomming(missing)}.",
             "correspondentie",
@@ -147,13 +148,14 @@ def every_addressee_gets_a_letter(ctx: Context) -> Iterator[Hit]:
 
 @rule("LAW-18", Ernst.BLOKKEERT, "BW 7:271 lid 2", groep=ENDING_LETTERS)
 def no_aanzegging_after_a_decision_to_omklap(ctx: Context) -> Iterator[Hit]:
-    """Is tot omklap besloten, dan gaat er geen aanzegging uit: zij zou de huur beëindigen.
+    """Is tot omklap besloten, of tot voortzetting, dan gaat er geen aanzegging uit: zij zou de huur beëindigen.
 
     Bron: BW 7:271 lid 2
     """
-    if ctx.tijdelijk and ctx.omklap_besloten:
+    if ctx.tijdelijk and ctx.voortzetting_besloten:
         yield Hit(
-            "Er is tot omklap besloten; een aanzegging zou de huur beëindigen.",
+            f"Er is tot {'omklap' if ctx.omklap_besloten else 'voortzetting'} besloten; een aanzegging zou de huur "
+            "beëindigen.",
             ctx.omklapevaluatie_veld,
             "Verstuur geen aanzegging, tenzij een latere evaluatie anders besluit.",
             on_request=True,

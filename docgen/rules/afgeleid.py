@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from docgen import nl
-from docgen.case import Bijlage, Contactpersoon, Doel, Organisatie, Vertegenwoordiger
-from docgen.rules import bevoegdheid
+from docgen.case import Bijlage, Contactpersoon, Doel, OpgesteldDoor, Organisatie, Vertegenwoordiger
+from docgen.rules import bevoegdheid, mijlpalen
 from docgen.rules.bevoegdheid import Ondertekenaar, Partij
 from docgen.rules.context import Context
 from docgen.rules.dates import Window, months_and_days
 from docgen.rules.facts import bijlage
+from docgen.rules.verslagen import Verslag, in_words, verslagen
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,33 @@ class Afgeleid:
     """Letter of the energielabel."""
     algemene_huurvoorwaarden: Bijlage | None = None
     informatieblad: Bijlage | None = None
+    contact_corporatie: Contactpersoon | None = None
+    mentor: Vertegenwoordiger | None = None
+    beschikking_omvang: str | None = None
+    """"6 uur per week", "40 uur in totaal"."""
+    partijen_begeleidingsovereenkomst: tuple[Partij, ...] = ()
+    ondertekenaars_begeleidingsovereenkomst: tuple[Ondertekenaar, ...] = ()
+    exemplaren_begeleidingsovereenkomst: str = ""
+    partijen_raamovereenkomst: tuple[Partij, ...] = ()
+    ondertekenaars_raamovereenkomst: tuple[Ondertekenaar, ...] = ()
+    exemplaren_raamovereenkomst: str = ""
+    ondertekenaars_plan: tuple[Ondertekenaar, ...] = ()
+    """Who signs the plan: on the side of the huurder, and whoever the agreement lets write it."""
+    ondertekenaars_perspectiefplan: tuple[Ondertekenaar, ...] = ()
+    ondertekenaars_nabuurschap: tuple[Ondertekenaar, ...] = ()
+    besluit_uiterlijk: dt.date | None = None
+    besluit_streefdatum: dt.date | None = None
+    halfjaargesprekken_in_woorden: str | None = None
+    planevaluatie_uiterlijk: dt.date | None = None
+    """Last day of the first yearly evaluation of the plan, which also lies before the decision."""
+    nabuurschap_uiterlijk: dt.date | None = None
+    doelen_overig: tuple[Doel, ...] = ()
+    """The goals that the corporatie may not see."""
+    perspectiefplan_auteur: str | None = None
+    """"Sam Koning, Stichting Jeugd & Wonen Kennemerland"."""
+    monitorgesprekken: tuple[Verslag, ...] = ()
+    evaluatiegesprekken: tuple[Verslag, ...] = ()
+    overleggen_maand_tien: tuple[Verslag, ...] = ()
 
 
 def derive(ctx: Context) -> Afgeleid:
@@ -178,6 +207,9 @@ def _zaak(ctx: Context, regeling: RegelingTekst, crisis: CrisisTekst) -> Afgelei
         energielabel=ctx.zaak.woning.energielabel if ctx.zaak.woning else None,
         algemene_huurvoorwaarden=bijlage(ctx, "algemene_huurvoorwaarden"),
         informatieblad=bijlage(ctx, "informatieblad_goed_verhuurderschap"),
+        **_overeenkomsten(ctx),
+        **_plannen(ctx),
+        **_gesprekken(ctx),
     )
 
 
@@ -197,7 +229,78 @@ def _begeleider(ctx: Context) -> Contactpersoon | None:
 
 
 def _contact(found: Organisatie | None) -> Contactpersoon | None:
-    return found.contactpersonen[0] if found and found.contactpersonen else None
+    """The first who is not the begeleider, when there is one: whom to call about the home."""
+    people = found.contactpersonen if found else ()
+    return next((p for p in people if not p.vaste_begeleider), people[0] if people else None)
+
+
+def _omvang(ctx: Context) -> str | None:
+    size = ctx.beschikking.omvang if ctx.beschikking else None
+    if size is None:
+        return None
+    return f"{size.aantal} {size.eenheid} {'in totaal' if size.frequentie == 'totaal' else f'per {size.frequentie}'}"
+
+
+def _overeenkomsten(ctx: Context) -> dict[str, Any]:
+    """The contracts beside the lease: parties, signatures and copies of each."""
+    found: dict[str, Any] = {
+        "contact_corporatie": _contact(ctx.zaak.woningcorporatie),
+        "mentor": bevoegdheid.vertegenwoordiger(ctx, "mentor"),
+        "beschikking_omvang": _omvang(ctx),
+    }
+    for naam, document in (
+        ("begeleidingsovereenkomst", "begeleidingsovereenkomst"),
+        ("raamovereenkomst", "raamovereenkomst-intermediaire-verhuur"),
+    ):
+        contract = ctx.regeling.overeenkomst(document)
+        signers = bevoegdheid.ondertekenaars(ctx, contract)
+        found[f"partijen_{naam}"] = bevoegdheid.partijen(ctx, contract)
+        found[f"ondertekenaars_{naam}"] = signers
+        found[f"exemplaren_{naam}"] = nl.drievoud(bevoegdheid.exemplaren(signers)) if signers else ""
+    return found
+
+
+def _plannen(ctx: Context) -> dict[str, Any]:
+    huurder = bevoegdheid.huurderkant(ctx, care=True)
+    plan, zaak = ctx.zaak.perspectiefplan, ctx.zaak
+    author = plan.opgesteld_door if plan else None
+    writer = bevoegdheid.organisatie(ctx, author.organisatie or "") if author else None
+    people = zaak.zorgaanbieder.contactpersonen if zaak.zorgaanbieder else ()
+    own = next((p for p in people if author and p.naam == author.medewerker), None)
+    door, begeleider, corporatie = ctx.regeling.plan_door, _begeleider(ctx), _contact(zaak.woningcorporatie)
+    wrote = begeleider if door == "zorgaanbieder" else None
+    zorg, rol = "zorgaanbieder", "gebiedsteam" if door == bevoegdheid.GEMEENTE else door
+    return {
+        "ondertekenaars_plan": (*huurder, *bevoegdheid.medewerker(ctx, door, wrote, rol)),
+        "ondertekenaars_perspectiefplan": (*huurder, *bevoegdheid.medewerker(ctx, zorg, own, zorg)),
+        "ondertekenaars_nabuurschap": (
+            *huurder,
+            *bevoegdheid.medewerker(ctx, zorg, begeleider, zorg),
+            *bevoegdheid.medewerker(ctx, "woningcorporatie", corporatie, "corporatie"),
+        ),
+        "doelen_overig": tuple(d for d in zaak.doelen if not d.zichtbaar_voor_corporatie),
+        "perspectiefplan_auteur": _auteur(author, writer),
+    }
+
+
+def _auteur(author: OpgesteldDoor | None, writer: Organisatie | None) -> str | None:
+    if author is None:
+        return None
+    return ", ".join(filter(None, (author.medewerker, writer.naam if writer else author.organisatie))) or None
+
+
+def _gesprekken(ctx: Context) -> dict[str, Any]:
+    plans = mijlpalen.planevaluaties(ctx)
+    return {
+        "besluit_uiterlijk": mijlpalen.besluit_uiterlijk(ctx),
+        "besluit_streefdatum": mijlpalen.besluit_streefdatum(ctx),
+        "halfjaargesprekken_in_woorden": in_words(mijlpalen.evaluatiegesprekken(ctx)),
+        "planevaluatie_uiterlijk": plans[0] if plans else None,
+        "nabuurschap_uiterlijk": mijlpalen.nabuurschap_uiterlijk(ctx),
+        "monitorgesprekken": verslagen(ctx, "monitorgesprek"),
+        "evaluatiegesprekken": verslagen(ctx, "evaluatiegesprek"),
+        "overleggen_maand_tien": verslagen(ctx, "overleg-maand-tien"),
+    }
 
 
 def _venster(window: Window | None, einddatum: dt.date | None) -> Venster:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docgen import nl
-from docgen.case import Adres, Huurder, Organisatie, Persoon, Vertegenwoordiger
+from docgen.case import Adres, Contactpersoon, Huurder, Organisatie, Persoon, Vertegenwoordiger
 from docgen.case import Ondertekenaar as Functionaris
 from docgen.law import Contract, Contractpartij, Overeenkomst
 from docgen.rules.context import Context
@@ -180,16 +180,34 @@ def _ondertekenaars(ctx: Context, row: Contractpartij, care: bool) -> Iterator[O
         yield from _huurders(ctx, row.rolnaam, care)
         return
     found = organisatie(ctx, row.veld)
-    if found is None:
-        return
-    for n, signer in enumerate(found.ondertekenaars):
-        yield Ondertekenaar(
-            row.rolnaam, _naam(row.veld, found), _functionaris(signer), f"{row.veld}.ondertekenaars[{n}]"
-        )
+    if found:
+        yield from _namens(found, row.veld, row.rolnaam)
 
 
 def _functionaris(signer: Functionaris) -> str:
     return ", ".join(filter(None, (signer.naam.volledig, signer.functie)))
+
+
+def huurderkant(ctx: Context, care: bool) -> tuple[Ondertekenaar, ...]:
+    """List who signs on the side of the huurder: of the lease, or of what is about care."""
+    return tuple(_huurders(ctx, HUURDER, care))
+
+
+def medewerker(ctx: Context, veld: str, person: Contactpersoon | None, rol: str) -> tuple[Ondertekenaar, ...]:
+    """List the signature of somebody who works for an organisation, else of those who sign for it."""
+    found = organisatie(ctx, veld)
+    if found is None:
+        return ()
+    if person is None:
+        return tuple(_namens(found, veld, rol))
+    n = next((n for n, p in enumerate(found.contactpersonen) if p is person), 0)
+    how = ", ".join(filter(None, (person.naam, person.functie)))
+    return (Ondertekenaar(rol, _naam(veld, found), how, f"{veld}.contactpersonen[{n}]"),)
+
+
+def _namens(found: Organisatie, veld: str, rol: str) -> Iterator[Ondertekenaar]:
+    for n, signer in enumerate(found.ondertekenaars):
+        yield Ondertekenaar(rol, _naam(veld, found), _functionaris(signer), f"{veld}.ondertekenaars[{n}]")
 
 
 def _huurders(ctx: Context, rolnaam: str, care: bool) -> Iterator[Ondertekenaar]:

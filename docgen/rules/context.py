@@ -19,6 +19,7 @@ from docgen.law import Getal, Parameters, Regeling, load_parameters, plus_workin
 from docgen.rules.dates import ONE_DAY, Window, aanzegging_window, vooraankondiging_window
 
 OMKLAPPEN = "omklappen"
+VERLENGEN = "verlengen_verdienstadium"
 ONBEPAALDE_TIJD = "huurovereenkomst-onbepaalde-tijd"
 
 
@@ -180,6 +181,16 @@ class Context:
     def omklap_besloten(self) -> bool:
         """Whether the latest evaluation that decides on it concludes omklappen (LAW-18)."""
         return self.omklapevaluatie is not None and self.omklapevaluatie.conclusie == OMKLAPPEN
+
+    @cached_property
+    def verlenging_besloten(self) -> bool:
+        """Whether that evaluation concludes that the temporary stage goes on (AL-06): by law without an end."""
+        return self.omklapevaluatie is not None and self.omklapevaluatie.conclusie == VERLENGEN
+
+    @cached_property
+    def voortzetting_besloten(self) -> bool:
+        """Whether the parties decided that the huurder stays: then no aanzegging goes out (LAW-18)."""
+        return self.omklap_besloten or self.verlenging_besloten
 
     @cached_property
     def omklapdatum_volgens_regeling(self) -> dt.date | None:

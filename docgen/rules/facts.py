@@ -14,7 +14,7 @@ from types import MappingProxyType
 from docgen.case import Bijlage
 from docgen.rules.bevoegdheid import vertegenwoordiger
 from docgen.rules.context import Context
-from docgen.rules.dates import months_and_days
+from docgen.rules.dates import months_and_days, plus
 
 Question = Callable[[Context], bool]
 
@@ -249,6 +249,14 @@ def huisregels_bijgevoegd(ctx: Context) -> bool:
 def energielabel_bijgevoegd(ctx: Context) -> bool:
     """Het energielabel zit bij de bijlagen."""
     return bijlage(ctx, "energielabel") is not None
+
+
+def is_young(ctx: Context) -> bool:
+    """Whether the huurder is, on the first day of the lease, of the ages that the agreement calls young (AL-12)."""
+    ages, born = ctx.regeling.jongeren, ctx.zaak.huurder.geboortedatum if ctx.zaak.huurder else None
+    if ages is None or born is None or ctx.ingangsdatum is None:
+        return False
+    return plus(born, 12 * ages.vanaf.waarde) <= ctx.ingangsdatum < plus(born, 12 * (ages.tot_en_met.waarde + 1))
 
 
 # --- support and omklap --------------------------------------------------------

@@ -18,13 +18,23 @@ def parties(ctx: Context) -> Iterator[Hit]:
 
     Bron: Afs.2c; Toel.2c
     """
-    lease = ctx.huurovereenkomst
-    if lease and lease.vorm not in (None, ctx.regeling.contract.vorm, ONBEPAALDE_TIJD):
+    yield from other_form(ctx)
+    yield from incomplete_parties(ctx)
+
+
+def other_form(ctx: Context) -> Iterator[Hit]:
+    """Find a temporary contract that the agreement does not know."""
+    lease, known = ctx.huurovereenkomst, ctx.regeling.contract.vorm
+    if lease and lease.vorm not in (None, known, ONBEPAALDE_TIJD):
         yield Hit(
-            f"Deze regeling kent als tijdelijk contract alleen de {ctx.regeling.contract.vorm}.",
+            f"Deze regeling kent als tijdelijk contract alleen: {known}.",
             "huurovereenkomst.vorm",
             "Kies de vorm die bij de regeling hoort.",
         )
+
+
+def incomplete_parties(ctx: Context) -> Iterator[Hit]:
+    """Find what the description or the signature of a party to the temporary contract still lacks."""
     if ctx.tijdelijk is None:
         return
     for gap in bevoegdheid.ontbrekend(ctx, ctx.regeling.contract):
@@ -189,15 +199,16 @@ def informed_beforehand(ctx: Context) -> Iterator[Hit]:
     if info is not None and info.akkoord is not True:
         fact = "stemt niet in" if info.akkoord is False else "heeft nog niet ingestemd"
         yield Hit(f"De huurder {fact} met de afspraken en voorwaarden.", f"{path}.akkoord", "Vraag de huurder akkoord.")
-    yield from _evaluation_moments(ctx)
+    if not lease.evaluatiemomenten:
+        fact = "Er zijn geen evaluatiemomenten vastgelegd."
+        yield Hit(fact, "huurovereenkomst.evaluatiemomenten", "Spreek ze af en leg ze vast.")
+    yield from moments_outside_the_term(ctx)
 
 
-def _evaluation_moments(ctx: Context) -> Iterator[Hit]:
+def moments_outside_the_term(ctx: Context) -> Iterator[Hit]:
+    """Find planned talks before the first or after the last day of the lease."""
     lease, path = ctx.huurovereenkomst, "huurovereenkomst.evaluatiemomenten"
-    moments = lease.evaluatiemomenten if lease else ()
-    if not moments:
-        yield Hit("Er zijn geen evaluatiemomenten vastgelegd.", path, "Spreek ze af en leg ze vast.")
-    for n, day in enumerate(moments):
+    for n, day in enumerate(lease.evaluatiemomenten if lease else ()):
         before = ctx.ingangsdatum is not None and day < ctx.ingangsdatum
         after = ctx.einddatum is not None and day > ctx.einddatum
         if before or after:
@@ -231,6 +242,11 @@ def agreement_in_force(ctx: Context) -> Iterator[Hit]:
 
     Bron: Afs.10a
     """
+    yield from not_in_force(ctx)
+
+
+def not_in_force(ctx: Context) -> Iterator[Hit]:
+    """Find that the agreement is not in force on the peildatum."""
     if not ctx.regeling.geldig_op(ctx.peildatum):
         last = ctx.regeling.geldig_tot
         period = f"van {nl.datum(ctx.regeling.geldig_van)}" + (f" tot en met {nl.datum(last)}" if last else "")

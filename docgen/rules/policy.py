@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from docgen.case import Afwijking, AnyCase, may_be_overridden
@@ -40,7 +40,7 @@ def evaluate(case: AnyCase, peildatum: dt.date) -> Outcome:
     facts = answers(ctx)
     return Outcome(
         peildatum=peildatum,
-        findings=_findings(ctx, [f for f in found if not f.hit.on_request]),
+        findings=_findings(ctx, [f for f in found if not f.hit.on_request], _anomalies(ctx)),
         moments=moments(ctx),
         calls=tuple(calls(ctx, facts)),
         facts=facts,
@@ -81,8 +81,14 @@ def calls(ctx: Context, facts: Mapping[str, bool]) -> Iterator[Call]:
             yield Call(row.document, row.reden)
 
 
-def _findings(ctx: Context, found: list[_Found]) -> tuple[Finding, ...]:
-    made = [_deviated(ctx, item, _finding(ctx.regeling, item)) for item in found]
+def _anomalies(ctx: Context) -> Iterator[Finding]:
+    """Name where the source of the agreement contradicts itself or is silent: kept, never corrected in silence."""
+    for row in ctx.regeling.anomalieen:
+        yield Finding(row.regel, Ernst(row.ernst), row.melding, "regeling", row.bron)
+
+
+def _findings(ctx: Context, found: list[_Found], more: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+    made = [*more, *(_deviated(ctx, item, _finding(ctx.regeling, item)) for item in found)]
     return tuple(sorted(made, key=lambda f: (_WORST_FIRST[f.ernst], f.code, f.veld)))
 
 

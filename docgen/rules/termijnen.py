@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from docgen.rules.context import Context
-from docgen.rules.dates import ONE_DAY, plus
+from docgen.rules.dates import ONE_DAY, last_day, plus
+from docgen.rules.mijlpalen import (
+    besluit_streefdatum,
+    besluit_uiterlijk,
+    evaluatiegesprekken,
+    nabuurschap_uiterlijk,
+    plandatum,
+    planevaluaties,
+    toewijzing,
+)
 from docgen.rules.outcome import Moment
 from docgen.rules.registry import RULES
 
@@ -24,6 +33,11 @@ NAMED_DATES: Mapping[str, Callable[[Context], dt.date | None]] = MappingProxyTyp
         "vooraankondiging_sluit": lambda ctx: ctx.vooraankondiging.closes if ctx.vooraankondiging else None,
         "omklapgesprek": lambda ctx: omklapgesprek(ctx),
         "waakvlamgesprek": lambda ctx: waakvlamgesprek(ctx),
+        "toewijzing": toewijzing,
+        "nabuurschap_uiterlijk": nabuurschap_uiterlijk,
+        "nabuurschap_datum": lambda ctx: ctx.zaak.nabuurschap.datum if ctx.zaak.nabuurschap else None,
+        "besluit_streefdatum": besluit_streefdatum,
+        "besluit_uiterlijk": besluit_uiterlijk,
     }
 )
 """The dates that `vanaf` and `tot` of a table of documents may name."""
@@ -42,26 +56,30 @@ def waakvlamgesprek(ctx: Context) -> dt.date | None:
 
 
 def moments(ctx: Context) -> tuple[Moment, ...]:
-    """List every date of the case, earliest first; nothing for another kind than a zaak."""
+    """List every date of the case, earliest first; nothing for another kind than a zaak.
+
+    The same day may follow from another rule in another agreement: the first rule in force counts,
+    and a day that no rule in force knows is left out.
+    """
     if not ctx.is_zaak:
         return ()
-    dates = [*_contract(ctx), *_support(ctx), *_end(ctx)]
-    in_force = set(ctx.regeling.regels)
-    found = [
-        Moment(code, wat, datum, tot, RULES[code].bron)
-        for code, wat, datum, tot in dates
-        if datum is not None and (code in in_force or code.startswith("LAW-"))
-    ]
+    found = []
+    for codes, wat, datum, tot in (*_contract(ctx), *_entry(ctx), *_support(ctx), *_talks(ctx), *_end(ctx)):
+        code = next((c for c in codes.split() if c in ctx.regeling.regels or c.startswith("LAW-")), None)
+        if code and datum is not None:
+            found.append(Moment(code, wat, datum, tot, RULES[code].bron))
     return tuple(sorted(found, key=lambda m: (m.datum, m.code, m.wat)))
 
 
 _Date = tuple[str, str, dt.date | None, dt.date | None]
+"""Rule ids, what happens, first and last day."""
 
 
 def _contract(ctx: Context) -> Iterator[_Date]:
     yield "LAW-10", "Ondertekening van de huurovereenkomst", ctx.ondertekend_op, None
     if ctx.tijdelijk:
         yield "FR-39", "De zorgaanbieder meldt de plaatsing af bij het Transferpunt", ctx.ondertekend_op, None
+        yield "NOP-08", "De corporatie schrijft de huurder kosteloos opnieuw in", ctx.ondertekend_op, None
     yield "LAW-01", "Eerste dag van de huur", ctx.ingangsdatum, None
     yield "LAW-01", "Laatste dag van de huur", ctx.einddatum, None
     lease = ctx.huurovereenkomst
@@ -69,31 +87,61 @@ def _contract(ctx: Context) -> Iterator[_Date]:
     yield "FR-13", "De huurder is vooraf geïnformeerd", info.datum if info else None, None
     for day in lease.evaluatiemomenten if lease else ():
         yield "FR-13", "Evaluatiemoment", day, None
+        yield "NOP-04", "Monitorgesprek", day, None
+
+
+def _entry(ctx: Context) -> Iterator[_Date]:
+    frame, care, lease = ctx.zaak.raamovereenkomst, ctx.zaak.begeleidingsovereenkomst, ctx.huurovereenkomst
+    yield "AL-03", "Ondertekening van de raamovereenkomst", frame.datum_ondertekening if frame else None, None
+    yield "AL-04", "Intakegesprek", lease.intakegesprek if lease else None, None
+    yield "AL-04", "Toewijzing van de woning", toewijzing(ctx), None
+    yield "AL-14", "Afspraken over goed nabuurschap zijn gemaakt", nabuurschap_uiterlijk(ctx), None
+    yield "NOP-03", "Ondertekening van de begeleidingsovereenkomst", care.datum_ondertekening if care else None, None
+    yield "NOP-03", "Eerste dag van de begeleidingsovereenkomst", care.ingangsdatum if care else None, None
+    yield "NOP-03", "Laatste dag van de begeleidingsovereenkomst", care.einddatum if care else None, None
+    stay, longest = ctx.zaak.logeerplek, ctx.termijn("logeerplek_maanden")
+    if stay and stay.begin and longest:
+        yield "NOP-07", "Verblijf op de logeerplek", stay.begin, stay.einde or last_day(stay.begin, longest)
 
 
 def _support(ctx: Context) -> Iterator[_Date]:
     decided = ctx.beschikking.besluitdatum if ctx.beschikking else None
-    yield "FR-04", "Besluit over de Wmo-ondersteuning", decided, None
-    yield "FR-06", "Eerste dag van de Wmo-beschikking", ctx.beschikking_begin, None
-    yield "FR-05", "Laatste dag van de Wmo-beschikking", ctx.beschikking_einde, None
-    yield "FR-26", "Datum van het ondersteuningsplan", ctx.plan.datum if ctx.plan else None, None
-    yield "FR-56", "Waakvlamondersteuning bespreken", waakvlamgesprek(ctx), None
+    yield "FR-04 NOP-20 AL-01", "Besluit over de Wmo-ondersteuning", decided, None
+    yield "FR-06 NOP-20 AL-01", "Eerste dag van de Wmo-beschikking", ctx.beschikking_begin, None
+    yield "FR-05 NOP-20 AL-01", "Laatste dag van de Wmo-beschikking", ctx.beschikking_einde, None
+    yield "FR-26 AL-12", "Datum van het plan", plandatum(ctx), None
+    yield "FR-56 NOP-18", "Waakvlamondersteuning bespreken", waakvlamgesprek(ctx), None
     if ctx.beschikking_einde and ctx.einddatum and ctx.beschikking_einde < ctx.einddatum:
         what = "Besluit van partijen over wat er na de ondersteuning met de huur gebeurt"
-        yield "FR-18", what, ctx.beschikking_einde + ONE_DAY, None
+        yield "FR-18 NOP-05", what, ctx.beschikking_einde + ONE_DAY, None
+
+
+def _talks(ctx: Context) -> Iterator[_Date]:
+    for day in evaluatiegesprekken(ctx):
+        yield "AL-16", "Halfjaarlijks evaluatiegesprek", day, None
+    for day in planevaluaties(ctx):
+        yield "AL-15", "Het plan is geëvalueerd", day, None
+    yield "AL-05", "Overleg over het vervolg plannen", besluit_streefdatum(ctx), None
+    yield "AL-05", "Besluit over het vervolg is genomen", besluit_uiterlijk(ctx), None
 
 
 def _end(ctx: Context) -> Iterator[_Date]:
-    if ctx.tijdelijk:
+    if ctx.tijdelijk and not ctx.verlenging_besloten:
         yield "FR-15", "Gesprek over omklap plannen", omklapgesprek(ctx), None
-        yield "FR-16", "Omklap: eerste dag van de huur op eigen naam", ctx.omklapdatum, None
+        yield "FR-16 AL-06 NOP-05", "Omklap: eerste dag van de huur op eigen naam", ctx.omklapdatum, None
     evaluation = ctx.omklapevaluatie
-    yield "FR-12", "Omklapevaluatie", evaluation.datum if evaluation else None, None
+    yield (
+        "FR-12 NOP-04 AL-05",
+        "Evaluatie met een besluit over de omklap",
+        evaluation.datum if evaluation else None,
+        None,
+    )
     # An aanzegging would end the lease that the parties decided to continue (LAW-18).
-    if ctx.omklap_besloten:
+    if ctx.voortzetting_besloten:
         return
     if window := ctx.vooraankondiging:
-        yield "FR-14", "Vooraankondiging van het einde moet zijn ontvangen", window.opens, window.closes
+        what = "Vooraankondiging van het einde moet zijn ontvangen"
+        yield "FR-14 NOP-06", what, window.opens, window.closes
     if window := ctx.aanzegging:
         yield "LAW-03", "Aanzegging moet zijn ontvangen", window.opens, window.closes
         yield "LAW-03", "Streefdatum voor de ontvangst van de aanzegging", window.target, None

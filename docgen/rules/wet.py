@@ -13,6 +13,7 @@ from docgen.rules.outcome import Ernst
 from docgen.rules.registry import Hit, rule
 
 UNDER_COURT = ("bewindvoerder", "curator")
+CORPORATIE = "woningcorporatie"
 
 
 @rule("LAW-01", Ernst.BLOKKEERT, "BW 7:271 lid 2; Besluit specifieke groepen tijdelijke huurovereenkomst art. 1")
@@ -27,6 +28,7 @@ def fixed_term_needs_a_group(ctx: Context) -> Iterator[Hit]:
     if ctx.tijdelijk is None or regime is None or not regime.categorie_vereist:
         return
     yield from _too_long(ctx)
+    yield from _other_landlord(ctx)
     ground, path = ctx.tijdelijk.rechtsgrond_tijdelijk, "huurovereenkomst.rechtsgrond_tijdelijk"
     wanted = (
         ("categorie", "de groep van het Besluit waartoe de huurder behoort"),
@@ -59,6 +61,17 @@ def older_leases_follow_the_old_regime(ctx: Context) -> Iterator[Hit]:
         )
         return
     yield from _too_long(ctx)
+
+
+def _other_landlord(ctx: Context) -> Iterator[Hit]:
+    """The groups of the Besluit are open to every landlord, but not everybody agrees (domain.md 4.1)."""
+    if not any(row.veld == CORPORATIE for row in ctx.regeling.contract.partijen):
+        yield Hit(
+            "De verhuurder is geen woningcorporatie; of tijdelijke huur dan op deze grond mag, is niet onomstreden.",
+            "huurovereenkomst.rechtsgrond_tijdelijk",
+            "Laat een jurist de rechtsgrond beoordelen en leg dat vast.",
+            Ernst.WAARSCHUWT,
+        )
 
 
 def _too_long(ctx: Context) -> Iterator[Hit]:
@@ -268,17 +281,33 @@ def puntentelling_is_an_annex(ctx: Context) -> Iterator[Hit]:
         )
 
 
+def earlier_decisions(ctx: Context) -> tuple[int, ...]:
+    """Number the evaluations that decided on an earlier stage: held before the first day of this temporary lease."""
+    start = ctx.ingangsdatum if ctx.tijdelijk else None
+    kinds = ctx.regeling.omklap.besluit_in
+    talks = enumerate(ctx.zaak.evaluaties)
+    return tuple(n for n, talk in talks if start and talk.soort in kinds and talk.datum and talk.datum < start)
+
+
 @rule("LAW-22", Ernst.WAARSCHUWT, "BW 7:271 lid 2")
 def no_second_fixed_term(ctx: Context) -> Iterator[Hit]:
     """Tijdelijke huur na tijdelijke huur met dezelfde huurder is niet mogelijk, ook niet via de zorgaanbieder.
 
-    A case does not hold earlier leases, so this can only warn where the huurder
-    already lives in the home; an extension of this lease is for LAW-05.
+    A case does not hold earlier leases, but a decision how an earlier temporary stage
+    goes on shows one, whoever let it, and blocks. Where the huurder already lives in
+    the home it warns. An extension of this lease is for LAW-05.
 
     Bron: BW 7:271 lid 2
     """
     home, lease = ctx.zaak.woning, ctx.tijdelijk
     person = ctx.zaak.huurder
+    for n in earlier_decisions(ctx):
+        yield Hit(
+            "Over het vervolg van een eerder tijdelijk contract is al besloten; dit contract is voor onbepaalde tijd.",
+            f"evaluaties[{n}].datum",
+            "Sluit een huurovereenkomst voor onbepaalde tijd.",
+            Ernst.BLOKKEERT,
+        )
     if home is None or home.adres is None or person is None or person.adres is None or lease is None:
         return
     if person.adres.afdruk == home.adres.afdruk and ctx.ingangsdatum and ctx.peildatum < ctx.ingangsdatum:

@@ -13,9 +13,12 @@ from docgen.rules import Ernst, Outcome, evaluate
 
 NEW = "friesland-driepartijen"
 RUNNING = "friesland-omklap"
+COUPLED = "noordoostpolder-bewind"
+SUBLET = "alkmaar-verdiencontract"
+REAL = (NEW, RUNNING, COUPLED, SUBLET)
 PEILDATUM = "2026-11-22"
 _CASES = Path(__file__).parents[2] / "fixtures" / "cases"
-_BASE = {name: json.loads((_CASES / f"{name}.json").read_text(encoding="utf-8")) for name in (NEW, RUNNING)}
+_BASE = {name: json.loads((_CASES / f"{name}.json").read_text(encoding="utf-8")) for name in REAL}
 
 
 def judged(changes: dict[str, Any], on: str = PEILDATUM, base: str = NEW) -> Outcome:

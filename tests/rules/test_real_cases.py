@@ -1,4 +1,4 @@
-"""The two Frisian cases on 22 November 2026, as they stand."""
+"""The real cases on 22 November 2026, as they stand."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from docgen.case import load
 from docgen.errors import CaseProblem
 from docgen.rules import Ernst, Outcome, evaluate
+from tests.rules.cases import REAL
 
 CASES = Path(__file__).parents[2] / "fixtures" / "cases"
 PEILDATUM = dt.date(2026, 11, 22)
@@ -20,14 +21,27 @@ def outcome(name: str, on: str = "2026-11-22") -> Outcome:
     return evaluate(load(CASES / f"{name}.json"), D(on))
 
 
-@pytest.mark.parametrize("name", ["friesland-driepartijen", "friesland-omklap"])
-def test_frisian_cases_have_no_blocking_finding(name: str) -> None:
+@pytest.mark.parametrize("name", REAL)
+def test_real_cases_have_no_blocking_finding(name: str) -> None:
     assert [f.code for f in outcome(name).findings if f.ernst is Ernst.BLOKKEERT] == []
 
 
 def test_a_lease_to_be_made_calls_for_the_contract_its_annex_and_the_page_for_the_tenant() -> None:
     called = [call.document for call in outcome("friesland-driepartijen").calls]
     assert called == ["driepartijenovereenkomst", "doelenbijlage", "uitleg-huurder"]
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("noordoostpolder-bewind",
+         ["driepartijenovereenkomst", "begeleidingsovereenkomst", "doelenbijlage", "uitleg-huurder"]),
+        ("alkmaar-verdiencontract",
+         ["verdiencontract", "doelenbijlage", "uitleg-huurder", "perspectiefplan", "nabuurschapsafspraken"]),
+    ],
+)  # fmt: skip
+def test_contracts_that_belong_together_are_called_for_together(name: str, called: list[str]) -> None:
+    assert [call.document for call in outcome(name).calls] == called
 
 
 @pytest.mark.parametrize(("on", "count"), [("2027-02-15", 3), ("2027-02-16", 0), ("2027-03-01", 0)])
@@ -110,7 +124,7 @@ def test_derived_values_of_the_new_lease() -> None:
 
 def test_regeling_that_we_do_not_have_is_a_problem_of_the_case() -> None:
     with pytest.raises(CaseProblem, match="ZAAK-910"):
-        outcome("noordoostpolder-bewind")
+        outcome("westfriesland-driehoek")
 
 
 def test_a_toetreding_has_no_dates_and_only_the_rules_for_its_kind() -> None:

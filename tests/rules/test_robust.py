@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from docgen.case import from_data
 from docgen.errors import CaseProblem
 from docgen.rules import evaluate
-from tests.rules.cases import NEW, RUNNING
+from tests.rules.cases import NEW, REAL
 
 CASES = Path(__file__).parents[2] / "fixtures" / "cases"
-DATA = {name: json.loads((CASES / f"{name}.json").read_text(encoding="utf-8")) for name in (NEW, RUNNING)}
+DATA = {name: json.loads((CASES / f"{name}.json").read_text(encoding="utf-8")) for name in REAL}
 PEILDATUM = dt.date(2026, 11, 22)
 
 
@@ -40,7 +40,7 @@ def without(data: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]
     return changed
 
 
-@pytest.mark.parametrize("name", [NEW, RUNNING])
+@pytest.mark.parametrize("name", REAL)
 def test_no_single_gap_in_a_case_makes_a_rule_fail(name: str) -> None:
     judged = 0
     for path in places(DATA[name]):
@@ -50,10 +50,10 @@ def test_no_single_gap_in_a_case_makes_a_rule_fail(name: str) -> None:
             continue  # required to be there at all
         evaluate(case, PEILDATUM)
         judged += 1
-    assert judged > 200
+    assert judged > 150
 
 
-@given(st.sampled_from([NEW, RUNNING]), st.dates(dt.date(2022, 1, 1), dt.date(2036, 12, 1)))
+@given(st.sampled_from(REAL), st.dates(dt.date(2022, 1, 1), dt.date(2036, 12, 1)))
 def test_no_day_makes_a_rule_fail(name: str, on: dt.date) -> None:
     found = evaluate(from_data(DATA[name]), on)
     assert all(f.melding.endswith(".") for f in (*found.findings, *found.on_request))
