@@ -208,6 +208,10 @@ ROWS: dict[str, Row] = {
         "Voor de rol {rol} kunnen {aantal} document(en) niet worden gemaakt.",
         "Laat deze documenten weg, of vraag ze voor een rol die ze mag ontvangen.",
     ),
+    "REGEL-006": Row(
+        "Van {document} is er nog niets te maken: de zaak heeft niets vastgelegd waar dit over gaat.",
+        "Leg het gesprek, de toestemming of de geadresseerde vast, of maak een concept met --concept.",
+    ),
     # --- TEKST: a text source (exit 4) ---
     "TEKST-001": Row(
         "{plaats}: de tekstbron {naam} bestaat niet of verwijst naar zichzelf.", "Herstel het pad onder templates/."

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -81,14 +82,15 @@ def documents(subject: AnyCase | None, peildatum: dt.date, recipient: str = "") 
         return tuple(call for call in outcome.calls if call.document not in refused)
     known: dict[str, list[str]] = {}
     for name in law.regelingen():
-        for document in _sources(name):
+        for document in law.load_regeling(name).teksten():
             known.setdefault(document, []).append(name)
     return tuple(Call(document, f"Bestaat onder {nl.opsomming(names)}.") for document, names in sorted(known.items()))
 
 
 def known_documents(subject: AnyCase) -> tuple[str, ...]:
-    """Every document that the agreement of this case has a text for."""
-    return tuple(_sources(subject.regeling))
+    """Every document about this kind of case that its agreement has a text for."""
+    rows = law.load_regeling(subject.regeling).documenten
+    return tuple(dict.fromkeys(row.document for row in rows if row.soort == subject.soort))
 
 
 def timeline(subject: AnyCase, peildatum: dt.date) -> tuple[Moment, ...]:
@@ -135,6 +137,7 @@ def assemble(
         wanted = tuple(name for name in wanted if name not in refused)
     whole = _copies(assembler, wanted, concept=concept)
     if not concept:
+        _refuse_empty(assembler, wanted)
         # Also for a part: it is final only when the whole of it can be.
         _refuse_blocked(whole, outcome)
     if not recipient:
@@ -158,7 +161,8 @@ def withheld(subject: AnyCase, peildatum: dt.date, recipient: str) -> tuple[Prob
 
 def forbidden_values(subject: AnyCase, recipient: str) -> frozenset[str]:
     """The values of the case that no file for this recipient may hold, without what our own texts say anyway."""
-    return distinctive(geheim.forbidden_values(subject, recipient), _sources(subject.regeling).values())
+    ours = chain.from_iterable(law.load_regeling(subject.regeling).teksten().values())
+    return distinctive(geheim.forbidden_values(subject, recipient), ours)
 
 
 def make(
@@ -206,13 +210,17 @@ def _pool() -> Pool:
 
 def check_texts() -> None:
     """Check every text source of every agreement; raises TextFault with all faults at once."""
+    found: list[Problem] = []
     for name in law.regelingen():
-        demand((*check_sources(_sources(name)), *missing_parts(load_ontvangers(name), _sources(name))))
+        for sources in _sets(law.load_regeling(name).teksten()):
+            found += [*check_sources(sources), *missing_parts(load_ontvangers(name), sources)]
+    demand(dict.fromkeys(found))
 
 
-def _sources(regeling: str) -> dict[str, str]:
-    """The text source of each document that the agreement knows."""
-    return {row.document: row.tekst for row in law.load_regeling(regeling).documenten}
+def _sets(texts: Mapping[str, Sequence[str]]) -> Iterator[dict[str, str]]:
+    """Sets of one text per document that together hold every text of the agreement."""
+    for n in range(max(map(len, texts.values()), default=0)):
+        yield {document: paths[min(n, len(paths) - 1)] for document, paths in texts.items()}
 
 
 def _refusals(subject: AnyCase, assembler: Assembler, names: Iterable[str], recipient: str) -> dict[str, Problem]:
@@ -253,7 +261,7 @@ def _copies_for(subject: AnyCase, assembler: Assembler, name: str, recipient: st
 
 
 def _assembler(subject: AnyCase, outcome: Outcome) -> Assembler:
-    return Assembler(subject, outcome, _sources(subject.regeling))
+    return Assembler(subject, outcome, outcome.teksten)
 
 
 def _copies(assembler: Assembler, names: Iterable[str], *, concept: bool = False) -> tuple[Document, ...]:
@@ -291,6 +299,13 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
                 first.code, first.ernst, first.melding, first.veld, first.bron, first.advies, both
             )
     return list(by_field.values())
+
+
+def _refuse_empty(assembler: Assembler, names: Iterable[str]) -> None:
+    """Refuse the final of a document of which the case has no copy to make, such as a report before the talk."""
+    empty = [name for name in names if not assembler.copies(name)]
+    if empty:
+        raise fault("REGEL-006", document=nl.opsomming(empty))
 
 
 def _refuse_blocked(documents: Iterable[Document], outcome: Outcome) -> None:

@@ -9,16 +9,15 @@ from __future__ import annotations
 from docgen.law.feestdagen import holidays, is_working_day, plus_working_days
 from docgen.law.loader import Parameters, load_parameters, load_regeling, regelingen
 from docgen.law.model import (
-    Categorie,
     Contract,
     Contractpartij,
     Documentregel,
-    Feestdagen,
-    Getal,
     Overeenkomst,
+    Partijregels,
+    Planthema,
     Regeling,
-    TijdelijkeHuur,
 )
+from docgen.law.statute import Categorie, Feestdagen, Getal, TijdelijkeHuur
 
 __all__ = [
     "Categorie",
@@ -29,6 +28,8 @@ __all__ = [
     "Getal",
     "Overeenkomst",
     "Parameters",
+    "Partijregels",
+    "Planthema",
     "Regeling",
     "TijdelijkeHuur",
     "holidays",

@@ -15,15 +15,8 @@ from typing import Protocol, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from docgen.errors import DocgenError, fault, problem
-from docgen.law.model import (
-    Bewaartermijnen,
-    Brief,
-    Feestdagen,
-    Regeling,
-    TijdelijkeHuur,
-    Verhuur,
-    Waarborgsom,
-)
+from docgen.law.model import Regeling
+from docgen.law.statute import Bewaartermijnen, Brief, Feestdagen, TijdelijkeHuur, Verhuur, Waarborgsom
 
 _HERE = Path(__file__).resolve().parent
 PARAMETERS = _HERE / "parameters"

@@ -1,141 +1,11 @@
-"""What the law and the agreements are made of: frozen data, each number with its source and its period."""
+"""What the agreements are made of: frozen data, each number with its source and its period."""
 
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
 from typing import Literal
 
-from pydantic import ConfigDict
-from pydantic.dataclasses import dataclass
-
-data = partial(dataclass, frozen=True, slots=True, config=ConfigDict(extra="forbid", strict=True))
-
-
-@data
-class Getal:
-    """A number that the law or an agreement sets."""
-
-    waarde: int
-    bron: str
-
-
-@data
-class Categorie:
-    """A group for whom a lease for a fixed term is allowed."""
-
-    letter: str
-    omschrijving: str
-    """The group in our own words, to be read after "behoort tot"."""
-    bron: str
-    direct_uit: tuple[str, ...]
-    """Kinds of `herkomst.voorziening` that fit without further explanation."""
-
-
-@data
-class TijdelijkeHuur:
-    """The regime of leases concluded in this period."""
-
-    geldig_van: dt.date
-    bron: str
-    artikel: str
-    """How a text cites the ground: "artikel 7:271 lid 2 BW"."""
-    besluit: str
-    """The Besluit with the groups; empty under the old regime."""
-    categorie_vereist: bool
-    max_maanden_zelfstandig: Getal
-    max_maanden_onzelfstandig: Getal
-    aanzegging_opent_maanden: Getal
-    aanzegging_sluit_maanden: Getal
-    aanzegging_streef_maanden: Getal
-    categorieen: tuple[Categorie, ...]
-    geldig_tot: dt.date | None = None
-
-    def categorie(self, letter: str | None) -> Categorie | None:
-        """Return the group with this letter, or None."""
-        return next((c for c in self.categorieen if c.letter == letter), None)
-
-    def max_maanden(self, zelfstandig: bool | None) -> Getal:
-        """Return the longest term in months; unknown counts as zelfstandig, the shorter one."""
-        return self.max_maanden_onzelfstandig if zelfstandig is False else self.max_maanden_zelfstandig
-
-
-@data
-class Waarborgsom:
-    """The limits of a deposit."""
-
-    geldig_van: dt.date
-    bron: str
-    max_maal_kale_huur: Getal
-    terug_binnen_dagen: Getal
-    terug_binnen_dagen_bij_verrekening: Getal
-    geldig_tot: dt.date | None = None
-
-
-@data
-class Verhuur:
-    """What the landlord owes at the start of a lease."""
-
-    geldig_van: dt.date
-    bron: str
-    minimumleeftijd: Getal
-    informatieblad_vereist: bool
-    puntentelling_vereist: bool
-    geldig_tot: dt.date | None = None
-
-
-@data
-class Bewaartermijnen:
-    """The clocks after which data must go."""
-
-    geldig_van: dt.date
-    bron: str
-    wmo_jaren: Getal
-    huur_jaren_na_einde: Getal
-    financieel_jaren: Getal
-    vernietiging_op_verzoek_maanden: Getal
-    geldig_tot: dt.date | None = None
-
-
-@data
-class Brief:
-    """How long a letter is reckoned to travel."""
-
-    geldig_van: dt.date
-    bron: str
-    bezorgtijd_werkdagen: Getal
-    geldig_tot: dt.date | None = None
-
-
-@data
-class VasteFeestdag:
-    """A holiday on the same day every year."""
-
-    naam: str
-    maand: int
-    dag: int
-
-
-@data
-class Paasfeestdag:
-    """A holiday a number of days after Easter Sunday."""
-
-    naam: str
-    dagen: int
-
-
-@data
-class Feestdagen:
-    """The generally recognised holidays of this period."""
-
-    geldig_van: dt.date
-    bron: str
-    koningsdag_maand: int
-    koningsdag_dag: int
-    koningsdag_bron: str
-    vast: tuple[VasteFeestdag, ...]
-    vanaf_pasen: tuple[Paasfeestdag, ...]
-    geldig_tot: dt.date | None = None
+from docgen.law.statute import Getal, data
 
 
 @data
@@ -242,6 +112,8 @@ class Termijnen:
     bemiddeling_opent_maanden: Getal | None = None
     bemiddeling_sluit_maanden: Getal | None = None
     aanbod_maanden: Getal | None = None
+    aanmeldformulier_dagen: Getal | None = None
+    """Days after the registration at the Transferpunt."""
     logeerplek_maanden: Getal | None = None
     besluit_uiterlijk_maanden: Getal | None = None
     """Months after the first day of the lease by which is decided how it goes on."""
@@ -304,6 +176,28 @@ class Jongeren:
 
 
 @data
+class Planthema:
+    """A theme that the plan of the agreement must cover."""
+
+    naam: str
+    """Value of `ondersteuningsplan.themas[].thema`."""
+    titel: str
+    over_geld: bool = False
+    """Whether a bewindvoerder may read it."""
+
+
+@data
+class Partijregels:
+    """How a party joins the agreement or leaves it, and whom it appoints."""
+
+    contactpersonen_hoogstens: Getal
+    uitstroomcoordinatoren_minstens: Getal
+    uittreding_maand: Getal
+    """Month and day by which every other party must have the letter to leave with the new year."""
+    uittreding_dag: Getal
+
+
+@data
 class Anomalie:
     """Where the source contradicts itself, is silent or leans on a paper that we do not have: kept, and named."""
 
@@ -329,6 +223,8 @@ class Documentregel:
     """Named date from which it is called for; empty: from the beginning."""
     tot: str = ""
     """Named date, the last day on which it is called for; empty: for ever."""
+    soort: Literal["zaak", "toetreding", "uittreding", "collegenota"] = "zaak"
+    """Kind of case that the document is about."""
 
 
 @data(kw_only=True)
@@ -358,6 +254,11 @@ class Regeling:
     termijnen: Termijnen
     plan_door: Literal["gemeente", "zorgaanbieder"]
     """Part of the case that holds who writes and signs the plan."""
+    planthemas: tuple[Planthema, ...] = ()
+    """In the order of the agreement; empty where it names none."""
+    vooraankondiging_met_gronden: bool = False
+    bsn_in_aanmeldbericht: bool = False
+    partijregels: Partijregels | None = None
     inschrijving: Inschrijfsysteem | None = None
     gegevensdeling: Gegevensdeling | None = None
     jongeren: Jongeren | None = None
@@ -379,8 +280,15 @@ class Regeling:
         return self.geldig_van <= op and (self.geldig_tot is None or op <= self.geldig_tot)
 
     def documentregel(self, document: str) -> Documentregel | None:
-        """Return the row of a document that this agreement has, or None."""
+        """Return the first row of a document that this agreement has, or None."""
         return next((rij for rij in self.documenten if rij.document == document), None)
+
+    def teksten(self) -> dict[str, tuple[str, ...]]:
+        """The text sources of each document, of which one case uses one."""
+        names = dict.fromkeys(rij.document for rij in self.documenten)
+        return {
+            naam: tuple(dict.fromkeys(rij.tekst for rij in self.documenten if rij.document == naam)) for naam in names
+        }
 
     def overeenkomst(self, document: str) -> Overeenkomst | None:
         """Return the contract beside the lease with this name, or None where the agreement has none."""

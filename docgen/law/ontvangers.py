@@ -16,7 +16,7 @@ from pathlib import Path
 
 from docgen.errors import fault
 from docgen.law.loader import read
-from docgen.law.model import data
+from docgen.law.statute import data
 
 ONTVANGERS = Path(__file__).resolve().parent / "ontvangers"
 

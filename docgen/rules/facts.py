@@ -26,6 +26,8 @@ class Fact:
     naam: str
     omschrijving: str
     vraag: Question
+    soorten: tuple[str, ...] = ("zaak",)
+    """Kinds of case that it is a question about; for every other kind the answer is no."""
 
 
 _FACTS: dict[str, Fact] = {}
@@ -34,21 +36,35 @@ FACTS: Mapping[str, Fact] = MappingProxyType(_FACTS)
 
 
 def fact(vraag: Question) -> Question:
-    """Register a function as the fact with its name.
+    """Register a function as the fact about a zaak with its name.
 
     Raises:
         ValueError: the name is taken, or the function has no definition.
     """
-    naam = vraag.__name__
-    if naam in _FACTS or not vraag.__doc__:
-        raise ValueError(f"fact {naam} exists twice or has no definition")
-    _FACTS[naam] = Fact(naam, vraag.__doc__.strip().splitlines()[0], vraag)
-    return vraag
+    return fact_about("zaak")(vraag)
+
+
+def fact_about(*soorten: str) -> Callable[[Question], Question]:
+    """Register a function as the fact with its name, about these kinds of case.
+
+    Raises:
+        ValueError: the name is taken, or the function has no definition.
+    """
+
+    def register(vraag: Question) -> Question:
+        naam = vraag.__name__
+        if naam in _FACTS or not vraag.__doc__:
+            raise ValueError(f"fact {naam} exists twice or has no definition")
+        _FACTS[naam] = Fact(naam, vraag.__doc__.strip().splitlines()[0], vraag, soorten)
+        return vraag
+
+    return register
 
 
 def answers(ctx: Context) -> Mapping[str, bool]:
-    """Answer every fact for this case; for another kind than a zaak all answers are no."""
-    return MappingProxyType({naam: ctx.is_zaak and found.vraag(ctx) for naam, found in FACTS.items()})
+    """Answer every fact for this case; a fact about another kind of case has the answer no."""
+    soort = ctx.case.soort
+    return MappingProxyType({naam: soort in found.soorten and found.vraag(ctx) for naam, found in FACTS.items()})
 
 
 def bijlage(ctx: Context, soort: str) -> Bijlage | None:

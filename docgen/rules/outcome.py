@@ -66,6 +66,8 @@ class Outcome:
     calls: tuple[Call, ...]
     facts: Mapping[str, bool]
     afgeleid: object
+    teksten: Mapping[str, str]
+    """The text source of each document that this case can have: of a document with more texts the one that fits."""
     on_request: tuple[Finding, ...] = ()
     """Findings about a document that the case does not call for now: they are no fault of the case
     (the window of the aanzegging has not opened yet), but they block its final for whoever asks for it."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from docgen.case import Afwijking, AnyCase, may_be_overridden
 from docgen.errors import fault
-from docgen.law import Regeling, load_regeling
+from docgen.law import Documentregel, Regeling, load_regeling
 from docgen.rules.afgeleid import derive
 from docgen.rules.context import Context
 from docgen.rules.facts import FACTS, answers
@@ -38,13 +39,15 @@ def evaluate(case: AnyCase, peildatum: dt.date) -> Outcome:
     check_names(ctx.regeling)
     found = [_Found(rule, hit) for rule in policy(ctx.regeling, case.soort) for hit in rule.check(ctx)]
     facts = answers(ctx)
+    called = tuple(_called(ctx, facts))
     return Outcome(
         peildatum=peildatum,
         findings=_findings(ctx, [f for f in found if not f.hit.on_request], _anomalies(ctx)),
         moments=moments(ctx),
-        calls=tuple(calls(ctx, facts)),
+        calls=_calls(called),
         facts=facts,
         afgeleid=derive(ctx),
+        teksten=_texts(ctx, facts, called),
         on_request=_findings(ctx, [f for f in found if f.hit.on_request]),
     )
 
@@ -70,15 +73,38 @@ def check_names(regeling: Regeling) -> None:
         raise fault("TEKST-913", regeling=regeling.id, namen=", ".join(sorted(set(unknown))))
 
 
-def calls(ctx: Context, facts: Mapping[str, bool]) -> Iterator[Call]:
-    """Read off the table of the agreement which documents the case calls for on the peildatum, and why."""
-    for row in ctx.regeling.documenten if ctx.is_zaak else ():
-        holds = all(not facts[n.removeprefix(NOT)] if n.startswith(NOT) else facts[n] for n in row.als)
+def _called(ctx: Context, facts: Mapping[str, bool]) -> Iterator[Documentregel]:
+    """Read off the table of the agreement which documents the case calls for on the peildatum."""
+    for row in _rows(ctx):
         first = NAMED_DATES[row.vanaf](ctx) if row.vanaf else None
         last = NAMED_DATES[row.tot](ctx) if row.tot else None
         begun = not row.vanaf or (first is not None and first <= ctx.peildatum)
-        if holds and begun and (last is None or ctx.peildatum <= last):
-            yield Call(row.document, row.reden)
+        if _holds(row, facts) and begun and (last is None or ctx.peildatum <= last):
+            yield row
+
+
+def _calls(rows: Iterable[Documentregel]) -> tuple[Call, ...]:
+    """Each document once: a document may have several rows, and the first that holds says why."""
+    first: dict[str, Call] = {}
+    for row in rows:
+        first.setdefault(row.document, Call(row.document, row.reden))
+    return tuple(first.values())
+
+
+def _texts(ctx: Context, facts: Mapping[str, bool], called: Sequence[Documentregel]) -> Mapping[str, str]:
+    """Choose the text of each document: that of the row called for, else of one whose facts hold, else the first."""
+    found: dict[str, str] = {}
+    for row in (*called, *(r for r in _rows(ctx) if _holds(r, facts)), *_rows(ctx)):
+        found.setdefault(row.document, row.tekst)
+    return MappingProxyType({row.document: found[row.document] for row in _rows(ctx)})
+
+
+def _rows(ctx: Context) -> tuple[Documentregel, ...]:
+    return tuple(row for row in ctx.regeling.documenten if row.soort == ctx.case.soort)
+
+
+def _holds(row: Documentregel, facts: Mapping[str, bool]) -> bool:
+    return all(not facts[n.removeprefix(NOT)] if n.startswith(NOT) else facts[n] for n in row.als)
 
 
 def _anomalies(ctx: Context) -> Iterator[Finding]:

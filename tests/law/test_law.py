@@ -10,7 +10,8 @@ import pytest
 
 from docgen.errors import CaseProblem, TextFault
 from docgen.law import load_parameters, load_regeling, loader, regelingen
-from docgen.law.model import Regeling, TijdelijkeHuur
+from docgen.law.model import Regeling
+from docgen.law.statute import TijdelijkeHuur
 
 D = dt.date.fromisoformat
 FILES = sorted([*loader.PARAMETERS.glob("*.toml"), *loader.REGELINGEN.glob("*.toml")])
