@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from docgen.rules import Afgeleid
-from tests.rules.cases import judged
+from tests.rules.cases import COUPLED, NEW, SUBLET, judged
 
 COURT = {"rechtbank": "Noord-Nederland", "datum": "2022-05-11", "zaaknummer": "12 BM 22"}
 PERSON = {"aanhef": "mevrouw", "voorletters": "C.", "tussenvoegsel": "de", "achternaam": "Boer", "beschikking": COURT}
@@ -117,3 +117,129 @@ def test_without_a_huurder_nobody_signs_for_the_huurder() -> None:
     found = derived(huurder=None)
     assert [s.rol for s in found.ondertekenaars] == ["verhuurder", "zorgaanbieder"]
     assert [p.rolnaam for p in found.partijen] == ["verhuurder", "zorgaanbieder"]
+
+
+# --- a contract beside the lease -----------------------------------------------
+
+
+def care(*people: dict[str, Any], **changes: Any) -> Afgeleid:
+    changed = {"vertegenwoordiging": [PERSON | person for person in people]} | changes
+    found = judged(changed, base=COUPLED).afgeleid
+    assert isinstance(found, Afgeleid)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kinds", "signers", "copies"),
+    [
+        ((), ["huurder", "zorgaanbieder"], "tweevoud"),
+        (("bewindvoerder",), ["huurder", "zorgaanbieder"], "tweevoud"),
+        (("budgetbeheerder",), ["huurder", "zorgaanbieder"], "tweevoud"),
+        (("mentor",), ["huurder", "mentor van de huurder", "zorgaanbieder"], "drievoud"),
+        (("bewindvoerder", "mentor"), ["huurder", "mentor van de huurder", "zorgaanbieder"], "drievoud"),
+        (("curator", "mentor"), ["huurder", "zorgaanbieder"], "tweevoud"),
+    ],
+)
+def test_about_care_the_mentor_signs_besides_and_the_curator_instead(
+    kinds: tuple[str, ...], signers: list[str], copies: str
+) -> None:
+    found = care(*({"soort": kind} for kind in kinds))
+    assert [s.rol for s in found.ondertekenaars_begeleidingsovereenkomst] == signers
+    assert found.exemplaren_begeleidingsovereenkomst == copies
+
+
+def test_trap_8_a_mentor_signs_no_lease() -> None:
+    assert "mentor van de huurder" not in [s.rol for s in care({"soort": "mentor"}).ondertekenaars]
+
+
+def test_the_curator_signs_for_the_huurder_about_care_too() -> None:
+    signer = care({"soort": "curator"}).ondertekenaars_begeleidingsovereenkomst[0]
+    assert (signer.naam, signer.namens) == ("de heer M. El Idrissi", "mevrouw C. de Boer, curator")
+
+
+def test_a_medehuurder_is_no_party_to_the_care() -> None:
+    found = care(medehuurders=[PARTNER])
+    assert [p.rolnaam for p in found.partijen_begeleidingsovereenkomst] == ["huurder", "zorgaanbieder"]
+    assert "medehuurder" in [p.rolnaam for p in found.partijen]
+
+
+@pytest.mark.parametrize(
+    ("kind", "how"),
+    [("mentor", "handelend samen met de mentor"), ("curator", "vertegenwoordigd door de curator"), (None, "")],
+)
+def test_description_of_the_huurder_about_care(kind: str | None, how: str) -> None:
+    found = care({"soort": "bewindvoerder"}, *([{"soort": kind}] if kind else []))
+    text = found.partijen_begeleidingsovereenkomst[0].omschrijving
+    assert how in text
+    assert "bewindvoerder" not in text
+
+
+@pytest.mark.parametrize(
+    ("base", "roles"),
+    [
+        (NEW, ["huurder", "gebiedsteam"]),
+        (COUPLED, ["huurder", "zorgaanbieder"]),
+        (SUBLET, ["huurder", "zorgaanbieder"]),
+    ],
+)
+def test_trap_23_who_writes_the_plan_signs_it(base: str, roles: list[str]) -> None:
+    found = judged({}, base=base).afgeleid
+    assert isinstance(found, Afgeleid)
+    assert list(dict.fromkeys(s.rol for s in found.ondertekenaars_plan)) == roles
+
+
+def test_agreements_on_neighbours_are_signed_by_the_three_of_them() -> None:
+    found = judged({}, base=SUBLET).afgeleid
+    assert isinstance(found, Afgeleid)
+    assert [(s.rol, s.namens or s.naam) for s in found.ondertekenaars_nabuurschap] == [
+        ("huurder", "N. Łukaszewska"),
+        ("zorgaanbieder", "Sam Koning, persoonlijk begeleider"),
+        ("corporatie", "Eline Schut, consulent wonen en zorg"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("author", "printed", "signs"),
+    [
+        ({"organisatie": "zorgaanbieder", "medewerker": "Sam Koning"},
+         "Sam Koning, Stichting Jeugd & Wonen Kennemerland", "Sam Koning, persoonlijk begeleider"),
+        ({"medewerker": "Iemand Anders"}, "Iemand Anders", "mevrouw A. den Ouden, directeur"),
+        ({"organisatie": "Jeugdteam"}, "Jeugdteam", "mevrouw A. den Ouden, directeur"),
+        (None, None, "mevrouw A. den Ouden, directeur"),
+    ],
+)  # fmt: skip
+def test_author_of_the_perspectiefplan(author: dict[str, str] | None, printed: str | None, signs: str) -> None:
+    found = judged({"perspectiefplan.opgesteld_door": author}, base=SUBLET).afgeleid
+    assert isinstance(found, Afgeleid)
+    assert found.perspectiefplan_auteur == printed
+    assert [s.namens for s in found.ondertekenaars_perspectiefplan[1:]] == [signs]
+
+
+@pytest.mark.parametrize(
+    ("people", "called"),
+    [
+        ([{"naam": "B", "vaste_begeleider": True}, {"naam": "K"}], "K"),
+        ([{"naam": "B", "vaste_begeleider": True}], "B"),
+        ([], None),
+    ],
+)
+def test_whom_to_call_about_the_home_is_not_the_begeleider_when_there_is_somebody_else(
+    people: list[dict[str, Any]], called: str | None
+) -> None:
+    found = judged({"zorgaanbieder.contactpersonen": people}, base=SUBLET).afgeleid
+    assert isinstance(found, Afgeleid)
+    assert (found.contact_verhuurder.naam if found.contact_verhuurder else None) == called
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        ({"aantal": 6, "eenheid": "uur", "frequentie": "week"}, "6 uur per week"),
+        ({"aantal": 40, "eenheid": "uur", "frequentie": "totaal"}, "40 uur in totaal"),
+        (None, None),
+    ],
+)
+def test_size_of_the_decision_in_words(size: dict[str, Any] | None, words: str | None) -> None:
+    found = judged({"beschikking.omvang": size}, base=COUPLED).afgeleid
+    assert isinstance(found, Afgeleid)
+    assert found.beschikking_omvang == words
