@@ -176,7 +176,7 @@ def make(
     files: dict[Path, bytes] = {}
     made: list[Made] = []
     for (document, _), rendered in zip(tasks, _render_all(tasks), strict=True):
-        folder = out / document.kenmerk / document.recipient if document.recipient else out / document.kenmerk
+        folder = out / document.zaaknummer / document.recipient if document.recipient else out / document.zaaknummer
         path = folder / rendered.filename
         files[path] = rendered.data
         if rendered.format in DEFAULT_FORMATS:

@@ -24,7 +24,7 @@ def herkomst(document: Document, bestandsnaam: str, data: bytes, notes: Mapping[
     """
     moment = dt.datetime.combine(document.peildatum, dt.time(), ZoneInfo("Europe/Amsterdam"))
     return {
-        "identificatie": f"{document.kenmerk}-{document.id}"[:40],
+        "identificatie": f"{document.zaaknummer}-{document.id}"[:40],
         "titel": document.title,
         "creatiedatum": document.peildatum.isoformat(),
         "auteur": "docgen",
@@ -39,7 +39,7 @@ def herkomst(document: Document, bestandsnaam: str, data: bytes, notes: Mapping[
             "datum": moment.isoformat(),
         },
         "herkomst": {
-            "zaaknummer": document.kenmerk,
+            "zaaknummer": document.zaaknummer,
             "document": document.name,
             "regeling": document.regeling,
             "peildatum": document.peildatum.isoformat(),

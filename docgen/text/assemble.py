@@ -78,7 +78,8 @@ class Assembler:
             name=name,
             title=source.titel,
             layout=source.layout,
-            kenmerk=self.case.zaaknummer,
+            zaaknummer=self.case.zaaknummer,
+            kenmerk=self._kenmerk(source, copy),
             version=source.versie,
             regeling=self.case.regeling,
             peildatum=self.outcome.peildatum,
@@ -115,6 +116,11 @@ class Assembler:
         items = self._items(source)
         item = items[copy - 1] if copy <= len(items) else Node(None, source.item, {})
         return {**self._names, source.item: item}
+
+    def _kenmerk(self, source: Source, copy: int) -> str:
+        if not source.kenmerk:
+            return self.case.zaaknummer
+        return "".join(run.text for run in fill_line(source.kenmerk, self._names_for(source, copy)))
 
     def _titles(self, source: Source, copy: int) -> Iterator[Block]:
         place = f"{source.path}:1"

@@ -61,7 +61,7 @@ def demand(problems: Iterable[Problem]) -> None:
 def _fields(source: Source) -> Iterator[Problem]:
     try:
         tree = environment().parse(source.template)
-        subtitle = environment().parse(source.ondertitel)
+        subtitle = environment().parse(f"{source.ondertitel} {source.kenmerk}")
         title = environment().parse(source.titel)
     except TemplateSyntaxError as error:
         yield problem("TEKST-003", place_of(source, error.lineno), plaats=place_of(source, error.lineno))

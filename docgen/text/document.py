@@ -140,8 +140,10 @@ class Document:
     title: str
     layout: str
     """contract, plan, letter, form or report."""
+    zaaknummer: str
+    """The case; names the folder of the files."""
     kenmerk: str
-    """The zaaknummer."""
+    """What the head of a page says: the zaaknummer, or another reference where the document is not about one case."""
     version: str
     """Version of the text source."""
     regeling: str

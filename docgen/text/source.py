@@ -25,7 +25,7 @@ _ATTRIBUTES = re.compile(r"\s*\{#(?P<label>[a-z0-9-]*)(?P<pairs>(?:(?:(?<=#)|\s+
 _PAIR = re.compile(r"(\w+)=\"([^\"]*)\"")
 _COMMENT = re.compile(r"<!--.*?-->")
 _INCLUDE = re.compile(r"^\s*\{%\s*include\s+\"(?P<path>[^\"]+)\"\s*%\}\s*$")
-_FRONT_KEYS = {"document", "layout", "titel", "ondertitel", "versie", "parafen", "per", "als", "soort"}
+_FRONT_KEYS = {"document", "layout", "titel", "ondertitel", "versie", "parafen", "per", "als", "soort", "kenmerk"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class Source:
     titel: str
     ondertitel: str
     versie: str
+    kenmerk: str
+    """Field that the head of a page prints: "{{ raamovereenkomst.kenmerk }}"; empty: the zaaknummer."""
     soort: str
     """Kind of case that it is about: zaak, toetreding, uittreding, collegenota."""
     parafen: bool
@@ -91,6 +93,7 @@ def read_source(path: str, root: Path | None = None) -> Source:
         titel=str(meta["titel"]),
         ondertitel=str(meta.get("ondertitel") or ""),
         versie=str(meta["versie"]),
+        kenmerk=str(meta.get("kenmerk") or ""),
         soort=str(meta.get("soort") or "zaak"),
         parafen=bool(meta.get("parafen", False)),
         per=str(meta.get("per") or ""),

@@ -42,6 +42,7 @@ def document(*blocks: Block, layout: str = "contract", **values: object) -> Docu
         name="proefdocument",
         title="Proefdocument",
         layout=layout,
+        zaaknummer="SNK-2026-0417",
         kenmerk="SNK-2026-0417",
         version="2026-11-22",
         regeling="friesland-2022",

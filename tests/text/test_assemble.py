@@ -202,6 +202,15 @@ def test_a_text_may_be_about_another_kind_of_case(write: Write, tmp_path: Path) 
     assert made.assemble("proef").blocks[1].text.startswith("Coöperatie Zorg & Thuis Wâldhoek U.A.: biedt")
 
 
+def test_a_text_that_is_not_about_one_case_says_another_kenmerk(tmp_path: Path, assembler: Make, write: Write) -> None:
+    write("Tekst.\n")
+    path = tmp_path / "proef.md"
+    front = 'kenmerk: "{{ beschikking.kenmerk }}"\nversie:'
+    path.write_text(path.read_text(encoding="utf-8").replace("versie:", front), "utf-8")
+    document = assembler().assemble("proef")
+    assert (document.kenmerk, document.zaaknummer) == ("WMO-2026-88123", "FR-2026-0147")
+
+
 def test_a_document_per_item_of_a_list_exists_once_for_each(tmp_path: Path, assembler: Make, write: Write) -> None:
     write("{{ goal.tekst }}\n")
     path = tmp_path / "proef.md"
