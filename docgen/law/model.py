@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import field
 from typing import Literal
 
 from docgen.law.statute import Getal, data
@@ -240,6 +241,8 @@ class Regeling:
     aanduidingen: tuple[Aanduiding, ...]
     regels: tuple[str, ...]
     """Ids of the rules of the agreement that are in force; the law always is."""
+    bronnen: dict[str, str] = field(default_factory=dict)
+    """Where a rule stands in this agreement, when it was written down for another one: rule id → place."""
     doelgroepen: tuple[str, ...]
     """Values of `herkomst.voorziening` for which the agreement is meant."""
     themas_zichtbaar_voor_corporatie: tuple[str, ...]

@@ -65,7 +65,7 @@ def check_names(regeling: Regeling) -> None:
     Raises:
         TextFault: TEKST-913, with all of them.
     """
-    unknown = [code for code in regeling.regels if code not in RULES]
+    unknown = [code for code in (*regeling.regels, *regeling.bronnen) if code not in RULES]
     for row in regeling.documenten:
         unknown += [naam for naam in row.als if naam.removeprefix(NOT) not in FACTS]
         unknown += [naam for naam in (row.vanaf, row.tot) if naam and naam not in NAMED_DATES]
@@ -126,7 +126,7 @@ def _finding(regeling: Regeling, found: _Found) -> Finding:
         ernst=hit.ernst or rule.ernst,
         melding=hit.melding,
         veld=hit.veld,
-        bron=rule.bron,
+        bron=regeling.bronnen.get(rule.code, rule.bron),
         advies=hit.advies,
         documenten=regeling.documentgroepen.get(groep, (groep,)),
     )

@@ -67,7 +67,7 @@ def moments(ctx: Context) -> tuple[Moment, ...]:
     for codes, wat, datum, tot in (*_contract(ctx), *_entry(ctx), *_support(ctx), *_talks(ctx), *_end(ctx)):
         code = next((c for c in codes.split() if c in ctx.regeling.regels or c.startswith("LAW-")), None)
         if code and datum is not None:
-            found.append(Moment(code, wat, datum, tot, RULES[code].bron))
+            found.append(Moment(code, wat, datum, tot, ctx.regeling.bronnen.get(code, RULES[code].bron)))
     return tuple(sorted(found, key=lambda m: (m.datum, m.code, m.wat)))
 
 
