@@ -21,13 +21,16 @@ from docgen import nl
 from docgen.case import KINDS, AnyCase, Zaak
 from docgen.case.choices import Documentnaam
 from docgen.errors import fault
-from docgen.law.ontvangers import Ontvangers, load_ontvangers
+from docgen.law.ontvangers import Ontvangers, Rol, load_ontvangers
 
 SHORTEST = 4
 """Values of fewer characters say nothing by themselves and stand everywhere."""
 _STEP = re.compile(r"(?P<name>\w+)(?:\[(?P<inner>[^\]]*)\])?")
 _BSN = re.compile(r"([0-9]{3})([0-9]{3})([0-9]{3})")
 _NOT = "niet "
+_ROLES = frozenset(Rol)
+_COMPOSED = ("naam", "straat_en_nummer", "afdruk")
+"""Properties in which a part of a case prints itself: a name, an address, a period."""
 
 Trail = tuple[tuple[str, object], ...]
 """The way to a value: for each step its name and, inside a list, the item that was taken."""
@@ -93,6 +96,8 @@ def forms(value: object) -> tuple[str, ...]:
         if not value:
             return ()
         return (value.afdruk.replace("\u00a0", " "), value.afdruk[2:], str(value.euro), nl.in_woorden(value))
+    if isinstance(value, nl.Persoonsnaam):
+        return value.volledig, value.formeel, value.kort, value.sorteernaam
     if isinstance(value, dt.date):
         return value.isoformat(), nl.datum(value), nl.datum_kort(value)
     text = str(value)
@@ -178,8 +183,11 @@ def _trail(case: AnyCase, path: str) -> Trail:
 
 
 def _leaves(value: object, path: str, trail: Trail) -> Iterator[tuple[str, Trail, object]]:
-    """Every text, number, date and amount of a case with its path; no yes/no, no code of the interface."""
+    """Every text, number, date, amount, name and address of a case with its path; no yes/no, no code."""
     if isinstance(value, BaseModel):
+        for name in _COMPOSED:
+            if isinstance(composed := getattr(value, name, None), str | nl.Persoonsnaam) and name not in value.__dict__:
+                yield f"{path}.{name}", (*trail, (name, None)), composed
         for name, info in type(value).model_fields.items():
             if _is_code(info.annotation):
                 continue
@@ -189,7 +197,7 @@ def _leaves(value: object, path: str, trail: Trail) -> Iterator[tuple[str, Trail
                     yield from _leaves(item, f"{below}[{n}]", (*trail, (name, item)))
             else:
                 yield from _leaves(inner, below, (*trail, (name, None)))
-    elif value is not None and not isinstance(value, bool):
+    elif value is not None and not isinstance(value, bool) and value not in _ROLES:
         yield path, trail, value
 
 

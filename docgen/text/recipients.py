@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from docgen import nl
 from docgen.case import AnyCase
 from docgen.errors import Problem, problem
 from docgen.law.ontvangers import Ontvangers
@@ -44,8 +46,10 @@ def leaks(document: Document, case: AnyCase) -> tuple[str, ...]:
 
 def distinctive(values: Iterable[str], sources: Iterable[str], root: Path | None = None) -> frozenset[str]:
     """Leave out the values that a text of ours says by itself: found in a file, they prove nothing."""
-    ours = "\n".join(read_source(path, root).template for path in sources)
-    return frozenset(value for value in values if value not in ours)
+    lines = [line for path in sources for line in read_source(path, root).lines]
+    ours = "\n".join(part for line in lines for part in (line.text, line.bron, line.label))
+    months = "\n".join(nl.datum(dt.date(2026, month, 1)) for month in range(1, 13))
+    return frozenset(value for value in values if value not in ours and value not in months)
 
 
 def _paths(blocks: Iterable[Block]) -> Iterator[str]:
