@@ -258,6 +258,18 @@ def raamovereenkomst_te_sluiten(ctx: Context) -> bool:
 
 
 @fact
+def verlenging_besloten(ctx: Context) -> bool:
+    """Er is besloten dat de verdienperiode doorgaat."""
+    return ctx.verlenging_besloten
+
+
+@fact
+def einde_gewenst(ctx: Context) -> bool:
+    """De verhuurder wil dat de huur eindigt: de vooraankondiging is vastgelegd."""
+    return ctx.tijdelijk is not None and ctx.zaak.vooraankondiging is not None and not ctx.voortzetting_besloten
+
+
+@fact
 def monitorgesprek_te_verslaan(ctx: Context) -> bool:
     """Er is een monitorgesprek gehouden waarvan het verslag nog niet is goedgekeurd."""
     return _unapproved(ctx, "monitorgesprek")

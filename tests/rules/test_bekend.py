@@ -56,6 +56,13 @@ TABLE: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("perspectief_middelen", SUBLET, {}, {f"{PLAN}.middelen": []}),
     ("perspectief_woonvaardigheden", SUBLET, {f"{PLAN}.woonvaardigheden": ["Koken."]}, {}),
     ("perspectief_woonwensen", SUBLET, {f"{PLAN}.woonwensen": "Dicht bij school."}, {}),
+    (
+        "verlenging_besloten",
+        SUBLET,
+        {"evaluaties": [{"soort": "overleg-maand-tien", "datum": PEILDATUM, "conclusie": "verlengen_verdienstadium"}]},
+        {},
+    ),
+    ("einde_gewenst", COUPLED, {"vooraankondiging": {"gronden": []}}, {}),
     ("monitorgesprek_te_verslaan", COUPLED, talk("monitorgesprek"), talk("monitorgesprek", PEILDATUM)),
     ("evaluatiegesprek_te_verslaan", SUBLET, talk("evaluatiegesprek"), talk("monitorgesprek")),
     ("overleg_maand_tien_te_verslaan", SUBLET, talk("overleg-maand-tien", "2026-11-23"),
