@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from docgen.errors import fault
-from docgen.render import furniture, tags, xmp
+from docgen.render import furniture, tags, widgets, xmp
+from docgen.render.fields import Entry
 from docgen.text.document import Document
 
 
@@ -19,11 +20,13 @@ class Finisher:
     """Finishes the PDF of one document."""
 
     document: Document
+    entries: tuple[Entry, ...] = ()
 
     def __call__(self, rendering: Any, pdf: Any) -> None:
         """Work on WeasyPrint's rendering and its PDF, in place. Raises RenderFault when they are not as expected."""
         _end_streams_plainly(pdf)
         xmp.extend(pdf, self.document)
+        widgets.fill(pdf, self.entries)
         tags.tidy(pdf, continued(rendering))
         pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
         if len(pages) != len(rendering.pages):

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup, escape
+
 from docgen.content import templates_root
 from docgen.errors import fault
+from docgen.render.fields import MAX_ROWS
 from docgen.render.rendered import made_at
 from docgen.render.view import Piece, View, view
 from docgen.text.document import Document
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
-
 LAYOUTS = ("contract", "plan", "letter", "form", "report")
 
-_WHOLE = re.compile(r"[(\"'„“‘]*\w+(?:[.,:;'’@&(+]\w+|\)\w+)*[)\"'”’.,:;!?%…–-]*")
+_WHOLE = r"[(\"'„“‘]*\w+(?:[.,:;'’@&(+]\w+|\)\w+)*[)\"'”’.,:;!?%…–-]*"
 """A word that no line breaker divides; any other is kept whole explicitly."""
-
-
-_WORD = re.compile(r"\S+")
+_START, _END = r"(?<!\S)", r"(?!\S)"
+_DIVIDED = rf"{_START}(?!{_WHOLE}{_END})\S{{2,}}"
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
-_JOINED = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})\b\S*|\b\d{{4}} [A-Z]{{2}}\b\S*|\S+")
+_PAIRS = rf"{_START}(?:\d{{1,2}} (?:{_MONTHS})|\d{{4}} [A-Z]{{2}})\b\S*"
+_IN_CELL = re.compile(_DIVIDED)
+_IN_TEXT = re.compile(rf"{_PAIRS}|{_DIVIDED}")
+"""What stays on one line: in running text also a postcode, and the day and month of a date."""
 
 
 @cache
@@ -49,17 +53,17 @@ def environment() -> Environment:
 
 def whole_words(text: str) -> Markup:
     """Mark the words that a line breaker would divide at a hyphen or slash, so that no word is ever divided."""
-    return _spaced(_kept(_WORD, text))
+    return _spaced(_kept(_IN_CELL, text))
 
 
 def running_text(pieces: Iterable[Piece]) -> Markup:
     """Set text with its links; keep words whole, and a postcode and the day and month of a date on one line."""
-    return _set(_JOINED, pieces)
+    return _set(_IN_TEXT, pieces)
 
 
 def cell_text(pieces: Iterable[Piece]) -> Markup:
     """Set text with its links where lines are short: only words are kept whole."""
-    return _set(_WORD, pieces)
+    return _set(_IN_CELL, pieces)
 
 
 def _set(pattern: re.Pattern[str], pieces: Iterable[Piece]) -> Markup:
@@ -68,14 +72,13 @@ def _set(pattern: re.Pattern[str], pieces: Iterable[Piece]) -> Markup:
 
 
 def _kept(pattern: re.Pattern[str], text: str) -> str:
-    from markupsafe import escape
-
-    def keep(match: re.Match[str]) -> str:
-        word = match[0]
-        safe = str(escape(word))
-        return safe if len(word) == 1 or _WHOLE.fullmatch(word) else f'<span class="heel">{safe}</span>'
-
-    return pattern.sub(keep, text)
+    """Escape a text, and put what stays on one line in an element of its own."""
+    found: list[str] = []
+    end = 0
+    for match in pattern.finditer(text):
+        found += (escape(text[end : match.start()]), f'<span class="heel">{escape(match[0])}</span>')
+        end = match.end()
+    return "".join((*found, escape(text[end:])))
 
 
 _BEFORE_INLINE = re.compile(r" (?=<(?:a href|span class)=)")
@@ -87,8 +90,6 @@ def _spaced(markup: str) -> Markup:
     WeasyPrint breaks a line after its first word when the line would just fit but for
     a space at the end of its text, and the text goes on in another element.
     """
-    from markupsafe import Markup
-
     return Markup(_BEFORE_INLINE.sub("<span> </span>", markup))  # all text in it is escaped in _kept
 
 
@@ -97,21 +98,24 @@ def stylesheet(layout: str) -> str:
     """Return the whole style sheet of a layout, without the fonts."""
     root = templates_root() / "layouts"
     widths = "".join(f".w-{n}{{width:{n}%}}\n" for n in range(1, 101))
-    return "".join((root / name).read_text("utf-8") for name in ("base.css", f"{layout}.css")) + widths
+    heights = "".join(
+        f".h-{n}{{height:{1 + 5 * n}mm}}\n.r-{n}{{height:{8.5 * n:g}mm}}\n" for n in range(1, MAX_ROWS + 1)
+    )
+    return "".join((root / name).read_text("utf-8") for name in ("base.css", f"{layout}.css")) + widths + heights
 
 
-def page(document: Document, *, style: str = "") -> str:
-    """Fill the layout. `style` is put in the page itself; empty: the caller brings the style sheet."""
-    if document.layout not in LAYOUTS:
-        raise fault("LAYOUT-001", layout=document.layout)
-    return _fill(view(document), made_at(document).isoformat(), style)
+def page(seen: View, made: dt.datetime, *, style: str = "", fillable: bool = False) -> str:
+    """Fill the layout of a document.
 
-
-def _fill(seen: View, made: str, style: str) -> str:
-    from markupsafe import Markup
-
+    `made` is the moment in its head. `style` is put in the page itself; empty: the caller
+    brings the style sheet. With `fillable` the values of a form are left out, and their
+    places marked for whoever makes fields of them.
+    """
+    if seen.layout not in LAYOUTS:
+        raise fault("LAYOUT-001", layout=seen.layout)
     # The style is ours, from templates/layouts; quotes in it must stay quotes.
-    return environment().get_template(f"{seen.layout}.html.j2").render(doc=seen, made=made, style=Markup(style))
+    template = environment().get_template(f"{seen.layout}.html.j2")
+    return template.render(doc=seen, made=made.isoformat(), style=Markup(style), fillable=fillable)
 
 
 def to_html(document: Document) -> str:
@@ -119,4 +123,5 @@ def to_html(document: Document) -> str:
 
     Raises RenderFault when a character or a word cannot be set, TemplateFault for an unknown layout.
     """
-    return page(document, style=stylesheet(document.layout) if document.layout in LAYOUTS else "")
+    style = stylesheet(document.layout) if document.layout in LAYOUTS else ""
+    return page(view(document), made_at(document), style=style)

@@ -19,6 +19,8 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from docgen.content import templates_root
 from docgen.errors import fault
 from docgen.render import finish, fonts, html
+from docgen.render.rendered import made_at
+from docgen.render.view import view
 from docgen.text.document import Document
 
 _LOCK = Lock()
@@ -104,7 +106,8 @@ def render_pdf(document: Document) -> tuple[bytes, int]:
 
     Raises RenderFault when a character, a word or a warning stands in the way.
     """
-    page = html.page(document)
+    seen = view(document)
+    page = html.page(seen, made_at(document), fillable=True)
     with _LOCK, _strict():
         source = weasyprint.HTML(string=page, url_fetcher=_fetcher())
         rendering = source.render(
@@ -113,7 +116,7 @@ def render_pdf(document: Document) -> tuple[bytes, int]:
             color_profiles={_SRGB: _Profile("sRGB2014", _srgb())},
             **_OPTIONS,
         )
-        data = rendering.write_pdf(finisher=finish.Finisher(document), **_OPTIONS)
+        data = rendering.write_pdf(finisher=finish.Finisher(document, seen.entries), **_OPTIONS)
     _check_fonts(data)
     return data, len(rendering.pages)
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from docgen.render.fields import Entry, Names, split
 from docgen.render.fonts import REGULAR, SEMIBOLD, check, column_widths, lines_of
 from docgen.text.document import SIGNATURE_FIELDS, Block, Document, Kind, Runs, Signature, signature_lines
 
@@ -17,6 +18,7 @@ _DEPTH = {Kind.ALINEA: 1, Kind.LID: 1, Kind.ONDERDEEL: 2, Kind.PUNT: 2, Kind.BIJ
 _SMALL = 8
 """Rows of a table that stays on one page."""
 _FRAMES = {"kader": "vak", "afzender": "afzenders", "adres": "adressen", "kenmerk": "kenmerken"}
+_FORM = (Kind.VELD, Kind.KEUZE, Kind.SCHRIJFRUIMTE)
 _LEAD_IN = (Kind.ALINEA, Kind.LID, Kind.ONDERDEEL)
 
 
@@ -75,6 +77,7 @@ class Choice:
 
     mark: str
     text: str
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,11 @@ class Item:
     pairs: tuple[tuple[Card, ...], ...] = ()
     signers: tuple[Signer, ...] = ()
     options: tuple[Choice, ...] = ()
+    entry: Entry | None = None
+    """What is filled in here, for a row of a form."""
     lines: tuple[int, ...] = ()
+    children: tuple[()] = ()
+    """None: an item is a leaf among groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,8 @@ class View:
     parafen: tuple[str, ...]
     items: tuple[Item, ...]
     groups: tuple[Item | Group, ...] = field(default=())
+    entries: tuple[Entry, ...] = ()
+    """Every field to fill in, in order."""
 
 
 def view(document: Document) -> View:
@@ -132,7 +141,7 @@ def view(document: Document) -> View:
     """
     check(document)
     labels = {block.label for block in document.blocks if block.label}
-    items = tuple(_items(document.blocks, labels))
+    items = tuple(_items(document, labels))
     return View(
         title=document.title,
         layout=document.layout,
@@ -142,6 +151,7 @@ def view(document: Document) -> View:
         parafen=document.parafen,
         items=items,
         groups=tuple(_slots(_frames(items))),
+        entries=tuple(entry for item in items for entry in _entries(item)),
     )
 
 
@@ -150,8 +160,10 @@ def anchor(label: str) -> str:
     return "b-" + re.sub(r"[^a-z0-9-]", "-", label.lower())
 
 
-def _items(blocks: Sequence[Block], labels: set[str]) -> Iterator[Item]:
+def _items(document: Document, labels: set[str]) -> Iterator[Item]:
     level = signers = tables = 0
+    names = Names(document)
+    blocks = document.blocks
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         own = 0
         if block.kind in _HEADINGS:
@@ -160,11 +172,13 @@ def _items(blocks: Sequence[Block], labels: set[str]) -> Iterator[Item]:
         signers += len(cards)
         tables += block.table is not None
         head, rows = _cells(block, labels)
-        number, runs = _form_label(block)
+        number, runs = split(block) if block.kind is Kind.VELD else (block.number, block.runs)
+        text = "".join(run.text for run in runs)
+        entries = names.entries(block, number, text.strip()) if block.kind in _FORM else ()
         yield Item(
             kind=block.kind.value,
             number=number,
-            text="".join(run.text for run in runs),
+            text=text,
             pieces=_pieces(runs, labels),
             level=own,
             anchor=anchor(block.label) if block.label else "",
@@ -176,22 +190,24 @@ def _items(blocks: Sequence[Block], labels: set[str]) -> Iterator[Item]:
             cards=cards,
             pairs=_pairs(cards),
             signers=_signers(block),
-            options=tuple(Choice("☑" if option.checked else "☐", option.text) for option in block.options),
+            options=_choices(block, entries),
+            entry=entries[0] if entries and not block.options else None,
             lines=tuple(range(block.lines)),
         )
 
 
-def _form_label(block: Block) -> tuple[str, Runs]:
-    """Return the number and text of a block; for a row of a form the label before its colon is the number."""
-    if block.kind is not Kind.VELD or block.number:
-        return block.number, block.runs
-    first = block.runs[0].text if block.runs else ""
-    label, colon, rest = first.partition(":")
-    if not colon and len(block.runs) == 1:
-        return first, ()
-    if not colon or rest[:1].strip():
-        return "", block.runs
-    return label + colon, (replace(block.runs[0], text=rest.lstrip()), *block.runs[1:])
+def _choices(block: Block, entries: tuple[Entry, ...]) -> tuple[Choice, ...]:
+    marks = ("☑" if option.checked else "☐" for option in block.options)
+    return tuple(
+        Choice(mark, option.text, entry) for mark, option, entry in zip(marks, block.options, entries, strict=False)
+    )
+
+
+def _entries(item: Item) -> Iterator[Entry]:
+    if item.entry:
+        yield item.entry
+    for option in item.options:
+        yield option.entry
 
 
 def _leads(block: Block, following: Block | None) -> bool:

