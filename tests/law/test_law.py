@@ -161,3 +161,75 @@ def version(van: str, tot: str | None) -> TijdelijkeHuur:
 def test_versions_that_overlap_or_run_backwards_are_refused(periods: list[tuple[str, str | None]]) -> None:
     with pytest.raises(TextFault, match="TEKST-911"):
         loader.check_periods("x.toml", tuple(version(van, tot) for van, tot in periods))
+
+
+# --- Noordoostpolder and Alkmaar -----------------------------------------------
+
+POLDER = load_regeling("noordoostpolder-2023")
+ALKMAAR = load_regeling("alkmaar-2018")
+
+
+@pytest.mark.parametrize(("on", "valid"), [("2022-12-31", 0), ("2023-01-01", 1), ("2023-12-31", 1), ("2024-01-01", 0)])
+def test_noordoostpolder_held_for_one_year(on: str, valid: int) -> None:
+    assert POLDER.geldig_op(D(on)) is bool(valid)
+
+
+@pytest.mark.parametrize(("on", "valid"), [("2018-01-31", 0), ("2018-02-01", 1), ("2199-12-31", 1)])
+def test_alkmaar_has_no_end(on: str, valid: int) -> None:
+    assert ALKMAAR.geldig_op(D(on)) is bool(valid)
+    assert ALKMAAR.geldig_tot is None
+
+
+def test_agreements_are_named_without_saying_that_they_are_in_force() -> None:
+    assert POLDER.aanduiding(D("2026-11-22")).tekst == (
+        "de Werkafspraken Bestuurlijk Akkoord Weer thuis Noordoostpolder van januari 2023"
+    )
+    assert ALKMAAR.aanduiding(D("2026-11-22")).tekst == "de Werkafspraken Woonzorg Pact regio Alkmaar"
+
+
+def test_trap_4_the_gemeente_is_party_to_no_contract_of_these_regions() -> None:
+    for regeling in (POLDER, ALKMAAR):
+        contracts = (regeling.contract, *regeling.overeenkomsten)
+        assert "gemeente" not in {row.veld for contract in contracts for row in contract.partijen}
+
+
+def test_parties_differ_by_agreement_and_are_data() -> None:
+    assert [(p.veld, p.rolnaam) for p in POLDER.contract.partijen] == [
+        ("woningcorporatie", "verhuurder"),
+        ("huurder", "huurder"),
+        ("zorgaanbieder", "zorgaanbieder"),
+    ]
+    assert [(p.veld, p.rolnaam) for p in ALKMAAR.contract.partijen] == [
+        ("zorgaanbieder", "verhuurder"),
+        ("huurder", "huurder"),
+    ]
+    assert [c.document for c in POLDER.overeenkomsten] == ["begeleidingsovereenkomst"]
+    assert [c.document for c in ALKMAAR.overeenkomsten] == ["raamovereenkomst-intermediaire-verhuur"]
+    assert POLDER.overeenkomst("raamovereenkomst-intermediaire-verhuur") is None
+
+
+def test_the_contract_lasts_two_years_in_noordoostpolder_and_one_in_alkmaar() -> None:
+    assert (POLDER.contract.max_maanden.waarde, ALKMAAR.contract.max_maanden.waarde) == (24, 12)
+
+
+def test_trap_19_what_the_source_does_not_set_is_empty() -> None:
+    assert POLDER.termijnen.evaluatiegesprek_elke_maanden is None
+    assert POLDER.termijnen.besluit_uiterlijk_maanden is None
+    assert POLDER.termijnen.nabuurschap_dagen is None
+    assert ALKMAAR.termijnen.vooraankondiging_sluit_maanden is None
+    assert ALKMAAR.termijnen.logeerplek_maanden is None
+    for regeling in (POLDER, ALKMAAR):
+        assert regeling.gronden == ()
+        assert (regeling.crisis.niet_acuut_telefoon, regeling.crisis.niet_acuut_email) == ("", "")
+
+
+def test_no_deviation_outside_friesland_is_called_a_hardheidsclausule() -> None:
+    for regeling in (POLDER, ALKMAAR):
+        assert regeling.afwijking.tekst == "in overleg tussen de partijen"
+
+
+def test_names_of_organisations_of_a_source_stand_in_no_data() -> None:
+    # They are information and never matched: a case brings its own.
+    for naam in ("noordoostpolder-2023", "alkmaar-2018"):
+        text = (loader.REGELINGEN / f"{naam}.toml").read_text(encoding="utf-8")
+        assert not [name for name in ("Mercatus", "Kwintes", "Omega", "Pi groep") if name in text]
