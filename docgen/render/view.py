@@ -163,7 +163,8 @@ def anchor(label: str) -> str:
 def _items(document: Document, labels: set[str]) -> Iterator[Item]:
     level = signers = tables = 0
     names = Names(document)
-    blocks = document.blocks
+    # A list of signers that is still empty (a concept of a report nobody has attended yet) has nothing to set.
+    blocks = [block for block in document.blocks if block.kind is not Kind.ONDERTEKENING or block.signatures]
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         own = 0
         if block.kind in _HEADINGS:

@@ -67,8 +67,8 @@ class Assembler:
             chosen = _with_notice(chosen, recipient)
         blocks = tuple(_lines_apart(resolve(chosen, self._words(name, copy))))
         missing = _open_points(blocks, self.case.soort)
-        # A part is for reading: it says nothing of what is outside it, such as a finding or who signs the whole.
-        blocking = () if part else self.outcome.blocking(name)
+        # What the rules found is for who makes the document: a finding may quote what a recipient may not see.
+        blocking = () if recipient else self.outcome.blocking(name)
         if concept:
             blocks = (*blocks, *_closing(missing, blocking))
         afgeleid = self.outcome.afgeleid

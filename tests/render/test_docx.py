@@ -54,6 +54,13 @@ def test_every_kind_of_block_has_a_style_of_its_own(everything_docx: bytes) -> N
     assert expected.items() <= used.items()
 
 
+def test_a_list_of_signers_that_is_still_empty_sets_nothing() -> None:
+    root = part(
+        render.to_docx(document(block(Kind.ALINEA, "Een verslag."), Block(Kind.ONDERTEKENING), layout="report"))
+    )
+    assert [text_of(paragraph) for paragraph in root.iter(f"{W}p") if text_of(paragraph)][-1] == "Een verslag."
+
+
 def test_all_styles_used_exist(everything_docx: bytes) -> None:
     known = {style.get(f"{W}styleId") for style in part(everything_docx, "word/styles.xml").iter(f"{W}style")}
     root = part(everything_docx)
