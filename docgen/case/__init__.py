@@ -28,7 +28,17 @@ from docgen.case.governance import (
     Toetreding,
     Uittreding,
 )
-from docgen.case.housing import Herkomst, Huur, Huurschuld, Inkomen, Inschrijving, Kostenpost, Woning
+from docgen.case.housing import (
+    Herkomst,
+    Huur,
+    Huurschuld,
+    Inkomen,
+    Inschrijving,
+    Kostenpost,
+    Toewijzingsweigering,
+    Woning,
+    Woningaanbod,
+)
 from docgen.case.lease import (
     Addendum,
     Bijlage,
@@ -157,6 +167,7 @@ __all__ = [
     "Toestemming",
     "Toetreding",
     "Toetsing",
+    "Toewijzingsweigering",
     "Transferpunt",
     "Uittreding",
     "Vertegenwoordiger",
@@ -166,6 +177,7 @@ __all__ = [
     "WarmeOverdracht",
     "Wijziging",
     "Woning",
+    "Woningaanbod",
     "Woonfeiten",
     "Zaak",
     "from_data",

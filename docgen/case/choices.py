@@ -61,6 +61,7 @@ Conclusie = Annotated[
 Grondslag = Annotated[Literal["toestemming", "overeenkomst", "wettelijke_taak"], KEUZE]
 Partij = Annotated[Literal["gemeente", "woningcorporatie", "zorgaanbieder", "huurdersorganisatie"], KEUZE]
 Toelating = Annotated[Literal["toegelaten", "afgewezen"], KEUZE]
+Weigeringsgrond = Annotated[Literal["huurschuld", "anders"], KEUZE]
 Toetsuitkomst = Annotated[Literal["ja", "nee"], KEUZE]
 Wijze = Annotated[Literal["post", "aangetekend", "persoonlijk", "e-mail", "exploot"], KEUZE]
 SoortBijlage = Annotated[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docgen import nl
 from docgen.case.base import Onderdeel, lijst, optioneel, verplicht
-from docgen.case.choices import Energielabel, Ligging, Voorziening
+from docgen.case.choices import Energielabel, Ligging, Voorziening, Weigeringsgrond
 from docgen.case.person import Adres
 from docgen.case.text_types import Regel, Zin
 from docgen.case.value_types import Aantal, Bedrag, Dagnummer, Datum, JaNee, Lijst
@@ -69,6 +69,23 @@ class Huur(Onderdeel):
         if self.kale_huur is None:
             return None
         return self.kale_huur + self.totaal_servicekosten + self.totaal_nutsvoorzieningen
+
+
+class Woningaanbod(Onderdeel):
+    """One home that the corporatie offered, and whether it was refused."""
+
+    datum: Datum | None = optioneel("Datum", "Dag van het aanbod.")
+    geweigerd_op: Datum | None = optioneel("Geweigerd op", "Dag waarop de huurder weigerde; leeg als dat niet zo is.")
+    reden: Zin | None = optioneel("Reden", "Waarom de huurder weigerde.")
+    gegrond: JaNee | None = optioneel("Gegrond", "Of de betrokken partijen de reden gegrond vinden.")
+
+
+class Toewijzingsweigering(Onderdeel):
+    """The corporatie refused to let a home to the huurder."""
+
+    datum: Datum | None = optioneel("Datum", "Dag van de weigering.")
+    grond: Weigeringsgrond | None = optioneel("Grond", "Een huurschuld, of iets anders.")
+    toelichting: Zin | None = optioneel("Toelichting", "Waarom de corporatie weigerde.")
 
 
 class Huurschuld(Onderdeel):

@@ -7,6 +7,20 @@ from docgen.case.choices import Grondslag, Toetsuitkomst
 from docgen.case.text_types import Regel, Tekst, Zin
 from docgen.case.value_types import Datum, JaNee, Lijst
 
+_ONTVANGERS = {
+    "transferpunt": "het Transferpunt",
+    "woningcorporatie": "de woningcorporatie",
+    "zorgaanbieder": "de zorgaanbieder",
+    "gemeente": "de gemeente",
+    "uitstroomcoordinator": "de uitstroomcoördinator",
+}
+_GEGEVENS = {
+    "registratie": "de gegevens van het registratieformulier",
+    "aanmelding": "de gegevens van het aanmeldformulier",
+    "vervolg_wonen": "de gegevens van het formulier vervolg wonen",
+    "plaatsing": "de gegevens van het plaatsingsformulier",
+}
+
 
 class Toestemming(Onderdeel):
     """On what ground which data go to whom."""
@@ -20,6 +34,31 @@ class Toestemming(Onderdeel):
     bewaartermijn: Regel | None = optioneel("Bewaartermijn", "Hoe lang de gegevens worden bewaard.")
     datum: Datum | None = optioneel("Datum", "Dag waarop de toestemming of afspraak er was.")
     ingetrokken_op: Datum | None = optioneel("Ingetrokken op", "Dag waarop de toestemming is ingetrokken.")
+
+    @property
+    def ontvanger_in_woorden(self) -> str:
+        """Who gets the data, with its article: "het Transferpunt"; a name stays as it is written."""
+        return _ONTVANGERS.get(self.ontvanger.casefold(), self.ontvanger)
+
+    @property
+    def gegevens_in_woorden(self) -> tuple[str, ...]:
+        """The data in words: the codes of the forms written out, what is written otherwise as it stands."""
+        return tuple(_GEGEVENS.get(item, item) for item in self.gegevens)
+
+    @property
+    def op_toestemming(self) -> bool:
+        """Whether the sharing rests on consent: also when its ground is not recorded."""
+        return self.grondslag in ("toestemming", None)
+
+    @property
+    def gegeven(self) -> bool:
+        """Whether the huurder gave consent, on a day that is recorded, and did not withdraw it."""
+        return self.grondslag == "toestemming" and self.datum is not None and not self.ingetrokken
+
+    @property
+    def ingetrokken(self) -> bool:
+        """Whether the consent was withdrawn."""
+        return self.ingetrokken_op is not None
 
 
 class InschrijvingCorporatie(Onderdeel):

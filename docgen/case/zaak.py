@@ -7,7 +7,16 @@ from typing import Literal
 from docgen.case.base import lijst, optioneel, verplicht
 from docgen.case.care import Begeleidingsovereenkomst, Beschikking, Logeerplek, Overdracht, Waakvlam, WarmeOverdracht
 from docgen.case.governance import Dossier
-from docgen.case.housing import Herkomst, Huur, Huurschuld, Inkomen, Inschrijving, Woning
+from docgen.case.housing import (
+    Herkomst,
+    Huur,
+    Huurschuld,
+    Inkomen,
+    Inschrijving,
+    Toewijzingsweigering,
+    Woning,
+    Woningaanbod,
+)
 from docgen.case.lease import Addendum, Bijlage, Gedragsaanwijzing, Huurovereenkomst, Omklap, Raamovereenkomst
 from docgen.case.letter import Afwijking, Correspondentie, Signaal, Vooraankondiging
 from docgen.case.organisation import Gemeente, Klachten, Organisatie, StoringEnNood
@@ -32,6 +41,10 @@ class Zaak(Dossier):
     gemeente: Gemeente | None = optioneel("Gemeente", "Gemeente waar de huurder gaat wonen.")
     woning: Woning | None = optioneel("Woning", "De woning die wordt gehuurd.")
     huur: Huur | None = optioneel("Huur", "Wat de woning per maand kost.")
+    woningaanbiedingen: Lijst[Woningaanbod] = lijst("Woningaanbiedingen", "Welke woningen zijn aangeboden.")
+    weigering_corporatie: Toewijzingsweigering | None = optioneel(
+        "Weigering door de corporatie", "Als de corporatie een woning weigerde toe te wijzen."
+    )
     huurschuld: Huurschuld | None = optioneel("Huurschuld", "Schuld uit een eerdere huur.")
     raamovereenkomst: Raamovereenkomst | None = optioneel(
         "Raamovereenkomst", "Tussen corporatie en zorgaanbieder, bij een verdiencontract."

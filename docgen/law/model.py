@@ -9,7 +9,7 @@ from typing import Literal
 from docgen.law.statute import Getal, data
 
 
-@data
+@data()
 class Aanduiding:
     """How texts name the agreement, from a day on."""
 
@@ -20,7 +20,7 @@ class Aanduiding:
     """"het Convenant Weer Thuis van 28 januari 2022"."""
 
 
-@data
+@data()
 class Contractpartij:
     """A party to the temporary contract of the agreement, in the order of the contract."""
 
@@ -30,7 +30,7 @@ class Contractpartij:
     bron: str
 
 
-@data
+@data()
 class Contract:
     """The temporary contract of the agreement."""
 
@@ -43,7 +43,7 @@ class Contract:
     over: Literal["huur", "zorg"] = "huur"
 
 
-@data
+@data()
 class Overeenkomst:
     """Another contract of the agreement, beside the lease."""
 
@@ -54,7 +54,7 @@ class Overeenkomst:
     verplichte_clausules: tuple[str, ...] = ()
 
 
-@data
+@data()
 class Grond:
     """A reason for deviating from a lease in own name."""
 
@@ -63,7 +63,7 @@ class Grond:
     bron: str
 
 
-@data
+@data()
 class Afwijking:
     """On what ground the agreement itself may be deviated from."""
 
@@ -72,7 +72,7 @@ class Afwijking:
     bron: str
 
 
-@data
+@data()
 class DagEnNacht:
     """When the zorgaanbieder can be reached day and night without a separate agreement."""
 
@@ -80,7 +80,7 @@ class DagEnNacht:
     bron: str = ""
 
 
-@data
+@data()
 class Omklapregels:
     """How the passage to a lease for an indefinite term is decided, and from which day it may follow."""
 
@@ -91,7 +91,7 @@ class Omklapregels:
     bron: str
 
 
-@data
+@data()
 class Omklapvoorwaarde:
     """A condition that must at least be met for omklap."""
 
@@ -100,7 +100,7 @@ class Omklapvoorwaarde:
     bron: str
 
 
-@data
+@data()
 class Termijnen:
     """The terms that the agreement sets; None where it sets none, for no rhythm is invented."""
 
@@ -125,7 +125,7 @@ class Termijnen:
     """Days after the allocation of the home."""
 
 
-@data
+@data()
 class Crisis:
     """Whom to call when it goes wrong, as far as the agreement says."""
 
@@ -139,7 +139,7 @@ class Crisis:
     kantooruren_bron: str = ""
 
 
-@data
+@data()
 class Geschil:
     """The way of a dispute about omklap or support."""
 
@@ -147,7 +147,7 @@ class Geschil:
     bron: str
 
 
-@data
+@data()
 class Inschrijfsysteem:
     """Where the huurder must be registered as looking for a home."""
 
@@ -155,7 +155,7 @@ class Inschrijfsysteem:
     bron: str
 
 
-@data
+@data()
 class Gegevensdeling:
     """With whom data may be shared under the agreement, and what must be on record first."""
 
@@ -168,7 +168,7 @@ class Gegevensdeling:
     bron: str
 
 
-@data
+@data()
 class Jongeren:
     """Ages, on the first day of the lease, for which the agreement asks something else."""
 
@@ -176,7 +176,7 @@ class Jongeren:
     tot_en_met: Getal
 
 
-@data
+@data()
 class Planthema:
     """A theme that the plan of the agreement must cover."""
 
@@ -187,7 +187,7 @@ class Planthema:
     """Whether a bewindvoerder may read it."""
 
 
-@data
+@data()
 class Partijregels:
     """How a party joins the agreement or leaves it, and whom it appoints."""
 
@@ -198,7 +198,7 @@ class Partijregels:
     uittreding_dag: Getal
 
 
-@data
+@data()
 class Anomalie:
     """Where the source contradicts itself, is silent or leans on a paper that we do not have: kept, and named."""
 
@@ -209,7 +209,7 @@ class Anomalie:
     bron: str
 
 
-@data
+@data()
 class Documentregel:
     """One row of the table: which document a case calls for, when and why."""
 

@@ -41,7 +41,7 @@ VERTEGENWOORDIGERS = frozenset((Rol.BEWINDVOERDER, Rol.MENTOR, Rol.CURATOR))
 """Roles of which a case may have nobody; each kind has its own column, never one "vertegenwoordiger"."""
 
 
-@data
+@data()
 class Documentrij:
     """Who may receive one document; a role that is not named never gets it."""
 
@@ -60,7 +60,7 @@ class Documentrij:
     """True when only those receive it who have the whole of the contract of the case."""
 
 
-@data
+@data()
 class Gegevensrij:
     """Fields of a case that these roles may, or may never, see in a document; the most precise pattern decides.
 
@@ -76,7 +76,7 @@ class Gegevensrij:
     geheim: tuple[str, ...] = ()
 
 
-@data
+@data()
 class Ontvangers:
     """The whole policy of one agreement."""
 

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
+from collections.abc import Callable
+from typing import TypeVar, dataclass_transform
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
-data = partial(dataclass, frozen=True, slots=True, config=ConfigDict(extra="forbid", strict=True))
+C = TypeVar("C")
+_CONFIG = ConfigDict(extra="forbid", strict=True)
 
 
-@data
+@dataclass_transform(frozen_default=True)
+def data(*, kw_only: bool = False) -> Callable[[type[C]], type[C]]:
+    """Make a class a frozen record that takes nothing but what it names."""
+
+    def made(cls: type[C]) -> type[C]:
+        record: type[C] = dataclass(cls, frozen=True, slots=True, kw_only=kw_only, config=_CONFIG)  # type: ignore[assignment]
+        return record
+
+    return made
+
+
+@data()
 class Getal:
     """A number that the law or an agreement sets."""
 
@@ -19,7 +32,7 @@ class Getal:
     bron: str
 
 
-@data
+@data()
 class Categorie:
     """A group for whom a lease for a fixed term is allowed."""
 
@@ -31,7 +44,7 @@ class Categorie:
     """Kinds of `herkomst.voorziening` that fit without further explanation."""
 
 
-@data
+@data()
 class TijdelijkeHuur:
     """The regime of leases concluded in this period."""
 
@@ -59,7 +72,7 @@ class TijdelijkeHuur:
         return self.max_maanden_onzelfstandig if zelfstandig is False else self.max_maanden_zelfstandig
 
 
-@data
+@data()
 class Waarborgsom:
     """The limits of a deposit."""
 
@@ -71,7 +84,7 @@ class Waarborgsom:
     geldig_tot: dt.date | None = None
 
 
-@data
+@data()
 class Verhuur:
     """What the landlord owes at the start of a lease."""
 
@@ -83,7 +96,7 @@ class Verhuur:
     geldig_tot: dt.date | None = None
 
 
-@data
+@data()
 class Bewaartermijnen:
     """The clocks after which data must go."""
 
@@ -96,7 +109,7 @@ class Bewaartermijnen:
     geldig_tot: dt.date | None = None
 
 
-@data
+@data()
 class Brief:
     """How long a letter is reckoned to travel."""
 
@@ -106,7 +119,7 @@ class Brief:
     geldig_tot: dt.date | None = None
 
 
-@data
+@data()
 class VasteFeestdag:
     """A holiday on the same day every year."""
 
@@ -115,7 +128,7 @@ class VasteFeestdag:
     dag: int
 
 
-@data
+@data()
 class Paasfeestdag:
     """A holiday a number of days after Easter Sunday."""
 
@@ -123,7 +136,7 @@ class Paasfeestdag:
     dagen: int
 
 
-@data
+@data()
 class Feestdagen:
     """The generally recognised holidays of this period."""
 

@@ -83,6 +83,11 @@ class Persoonsnaam:
         return f"{core}, {after}" if after else core
 
     @property
+    def lijstnaam(self) -> str:
+        """The name as a form asks it, surname first: "Van der Meulen, S.A."."""
+        return ", ".join(filter(None, (self._met_hoofdletter, self.voorletters)))
+
+    @property
     def achternaam_volledig(self) -> str:
         """The surname in use, with tussenvoegsel and partner's name: "van der Ven-van Dijk"."""
         return self._achternaam

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from docgen.rules import (
+    aanmelden,
     aanzegging,
     begeleiding,
     bekend,
@@ -14,12 +15,17 @@ from docgen.rules import (
     gesprekken,
     koppeling,
     omklap,
+    onbepaald,
     ondersteuning,
+    overdragen,
     overeenkomst,
+    planteksten,
+    toetreden,
     toewijzing,
     uitstroom,
     verhuur,
     vooraankondiging,
+    waarborgen,
     wet,
 )
 from docgen.rules.afgeleid import Afgeleid
@@ -30,11 +36,12 @@ from docgen.rules.registry import RULES, Rule, rules_overview
 
 RULE_MODULES = (
     *(aanzegging, begeleiding, besluit, gegevens, gesprekken, koppeling, omklap, ondersteuning),
-    *(overeenkomst, toewijzing, uitstroom, verhuur, vooraankondiging, wet),
+    *(aanmelden, overdragen, overeenkomst, planteksten, toetreden, toewijzing, uitstroom, verhuur),
+    *(vooraankondiging, waarborgen, wet),
 )
 """The modules whose import registers the rules."""
 
-FACT_MODULES = (bekend,)
+FACT_MODULES = (bekend, onbepaald)
 """The modules beside `facts` whose import registers facts."""
 
 __all__ = [

@@ -14,9 +14,15 @@ from docgen import nl
 from docgen.case import Bijlage, Contactpersoon, Doel, OpgesteldDoor, Organisatie, Vertegenwoordiger
 from docgen.rules import bevoegdheid, mijlpalen
 from docgen.rules.bevoegdheid import Ondertekenaar, Partij
+from docgen.rules.brieven import Brieven, letters
 from docgen.rules.context import Context
 from docgen.rules.dates import Window, months_and_days
 from docgen.rules.facts import bijlage
+from docgen.rules.formulieren import Formulierwaarden, beschikking_omvang, forms
+from docgen.rules.onbepaald import Onbepaald, betaaldag_in_woorden, indefinite
+from docgen.rules.overdragen import Overgang, passage
+from docgen.rules.planteksten import Planwaarden, plan
+from docgen.rules.toetreden import Partijwaarden, joining
 from docgen.rules.verslagen import Verslag, in_words, verslagen
 
 
@@ -80,9 +86,9 @@ class CrisisTekst:
     kantooruren: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Afgeleid:
-    """All derived values of a case on a day."""
+@dataclass(frozen=True, kw_only=True)
+class Afgeleid(Brieven, Onbepaald, Planwaarden, Overgang, Formulierwaarden, Partijwaarden):
+    """All derived values of a case on a day; those of one kind of document stand with that kind."""
 
     regeling_tekst: RegelingTekst
     crisis: CrisisTekst
@@ -168,7 +174,10 @@ def derive(ctx: Context) -> Afgeleid:
     )
     if not ctx.is_zaak:
         main = Hoofdovereenkomst(ctx.regeling.contract.vorm)
-        return Afgeleid(regeling, calls, main, ctx.regeling.geschil.stappen)
+        steps = ctx.regeling.geschil.stappen
+        return Afgeleid(
+            regeling_tekst=regeling, crisis=calls, hoofdovereenkomst=main, geschil_stappen=steps, **_groups(ctx)
+        )
     return _zaak(ctx, regeling, calls)
 
 
@@ -203,14 +212,21 @@ def _zaak(ctx: Context, regeling: RegelingTekst, crisis: CrisisTekst) -> Afgelei
         kostenregels=_kosten(ctx),
         totaal_in_woorden=nl.in_woorden(rent.totaal) if rent and rent.totaal else None,
         evaluatiemomenten_in_woorden=_evaluatiemomenten(ctx),
-        betaaldag_in_woorden=_betaaldag(rent.betaaldag if rent else None),
+        betaaldag_in_woorden=betaaldag_in_woorden(rent.betaaldag if rent else None),
         energielabel=ctx.zaak.woning.energielabel if ctx.zaak.woning else None,
         algemene_huurvoorwaarden=bijlage(ctx, "algemene_huurvoorwaarden"),
         informatieblad=bijlage(ctx, "informatieblad_goed_verhuurderschap"),
         **_overeenkomsten(ctx),
         **_plannen(ctx),
         **_gesprekken(ctx),
+        **_groups(ctx),
     )
+
+
+def _groups(ctx: Context) -> dict[str, Any]:
+    """The values that stand with one kind of document, under their own names."""
+    groups = (letters(ctx), indefinite(ctx), plan(ctx), passage(ctx), forms(ctx), joining(ctx))
+    return {name: value for group in groups for name, value in vars(group).items()}
 
 
 def _vorm(ctx: Context) -> str:
@@ -234,19 +250,12 @@ def _contact(found: Organisatie | None) -> Contactpersoon | None:
     return next((p for p in people if not p.vaste_begeleider), people[0] if people else None)
 
 
-def _omvang(ctx: Context) -> str | None:
-    size = ctx.beschikking.omvang if ctx.beschikking else None
-    if size is None:
-        return None
-    return f"{size.aantal} {size.eenheid} {'in totaal' if size.frequentie == 'totaal' else f'per {size.frequentie}'}"
-
-
 def _overeenkomsten(ctx: Context) -> dict[str, Any]:
     """The contracts beside the lease: parties, signatures and copies of each."""
     found: dict[str, Any] = {
         "contact_corporatie": _contact(ctx.zaak.woningcorporatie),
         "mentor": bevoegdheid.vertegenwoordiger(ctx, "mentor"),
-        "beschikking_omvang": _omvang(ctx),
+        "beschikking_omvang": beschikking_omvang(ctx),
     }
     for naam, document in (
         ("begeleidingsovereenkomst", "begeleidingsovereenkomst"),
@@ -344,11 +353,3 @@ def _kosten(ctx: Context) -> tuple[Kostenregel, ...]:
 def _evaluatiemomenten(ctx: Context) -> str | None:
     moments = ctx.huurovereenkomst.evaluatiemomenten if ctx.huurovereenkomst else ()
     return nl.opsomming(nl.datum(day) for day in moments) or None
-
-
-def _betaaldag(day: int | None) -> str | None:
-    if day is None:
-        return None
-    from num2words import num2words
-
-    return f"de {num2words(day, lang='nl', to='ordinal')} dag van de maand"

@@ -73,8 +73,10 @@ def vertegenwoordiger(ctx: Context, soort: str) -> Vertegenwoordiger | None:
 
 
 def organisatie(ctx: Context, veld: str) -> Organisatie | None:
-    """Return the organisation in this part of the case."""
-    found = getattr(ctx.case, veld, None)
+    """Return the organisation in this part of the case: "zorgaanbieder", "overdracht.nieuwe_zorgaanbieder"."""
+    found: object = ctx.case
+    for name in veld.split("."):
+        found = getattr(found, name, None)
     return found if isinstance(found, Organisatie) else None
 
 
@@ -98,7 +100,7 @@ def _partijen(ctx: Context, row: Contractpartij, care: bool) -> Iterator[Partij]
         if huurder:
             yield Partij(row.rolnaam, huurder.naam.volledig, _huurder(ctx, huurder, care))
         for person in ctx.zaak.medehuurders if not care else ():
-            yield Partij("medehuurder", person.naam.volledig, _persoon(person))
+            yield Partij("medehuurder", person.naam.volledig, _persoon(ctx, person))
         return
     found = organisatie(ctx, row.veld)
     if found:
@@ -127,7 +129,7 @@ def _adres(adres: Adres | None) -> str:
 
 
 def _huurder(ctx: Context, huurder: Huurder, care: bool) -> str:
-    parts = [_persoon(huurder)]
+    parts = [_persoon(ctx, huurder)]
     curator, beside = vertegenwoordiger(ctx, "curator"), _beside(ctx, care)
     if curator:
         parts.append(f"hierbij vertegenwoordigd door de curator {_benoemd(curator)}")
@@ -141,10 +143,17 @@ def _beside(ctx: Context, care: bool) -> Vertegenwoordiger | None:
     return vertegenwoordiger(ctx, "mentor" if care else "bewindvoerder")
 
 
-def _persoon(person: Persoon) -> str:
+def _persoon(ctx: Context, person: Persoon) -> str:
     born = f"geboren op {_datum(person.geboortedatum)} te {person.geboorteplaats or INVULREGEL}"
-    home = f"wonende te {_adres(person.adres)}" if person.adres or isinstance(person, Huurder) else ""
+    adres = woonadres(ctx, person)
+    home = f"wonende te {_adres(adres)}" if adres or isinstance(person, Huurder) else ""
     return ", ".join(filter(None, (born, home)))
+
+
+def woonadres(ctx: Context, person: Persoon) -> Adres | None:
+    """Return where a tenant lives on the peildatum: from the first day of the lease on, in the home that is let."""
+    begun = ctx.ingangsdatum is not None and ctx.ingangsdatum <= ctx.peildatum
+    return ctx.zaak.woning.adres if begun and ctx.zaak.woning else person.adres
 
 
 def _benoemd(person: Vertegenwoordiger) -> str:

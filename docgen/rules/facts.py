@@ -170,6 +170,12 @@ def tijdelijke_huurovereenkomst(ctx: Context) -> bool:
 
 
 @fact
+def huurovereenkomst_bekend(ctx: Context) -> bool:
+    """De zaak heeft een huurovereenkomst."""
+    return ctx.huurovereenkomst is not None
+
+
+@fact
 def grond_verzoek_huurder(ctx: Context) -> bool:
     """De huurder heeft zelf om het tijdelijke contract gevraagd."""
     return _grond(ctx, "verzoek_huurder")

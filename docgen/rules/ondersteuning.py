@@ -86,7 +86,14 @@ def missing_progress_is_named(ctx: Context) -> Iterator[Hit]:
 
     Bron: Toel.2f
     """
-    if ctx.zaak.signaal and not ctx.zaak.signaal.punten:
+    points = ctx.zaak.signaal.punten if ctx.zaak.signaal else ()
+    if not points and ctx.omklapevaluatie and ctx.omklapevaluatie.conclusie == "niet_omklappen":
+        yield Hit(
+            "De evaluatie besluit nog niet om te klappen; op welke punten meer voortgang nodig is, is niet vastgelegd.",
+            "signaal.punten" if ctx.zaak.signaal else "signaal",
+            "Noem per punt wat er beter moet, voor wanneer, en wie daarbij helpt.",
+        )
+    elif ctx.zaak.signaal and not points:
         yield Hit(
             "Er is een signaal over de voortgang vastgelegd, maar geen enkel punt.",
             "signaal.punten",

@@ -20,6 +20,25 @@ from docgen.rules.mijlpalen import (
 from docgen.rules.outcome import Moment
 from docgen.rules.registry import RULES
 
+
+def overdracht(ctx: Context) -> dt.date | None:
+    """Return the day on which another zorgaanbieder takes over, else the last day of the contract."""
+    found = ctx.zaak.overdracht
+    return (found.datum if found else None) or ctx.laatste_dag_contract
+
+
+def gedragsaanwijzing(ctx: Context) -> dt.date | None:
+    """Return the first day of the rules of behaviour, else the last day of the contract."""
+    found = ctx.zaak.gedragsaanwijzing
+    return (found.ingangsdatum if found else None) or ctx.laatste_dag_contract
+
+
+def addendum(ctx: Context) -> dt.date | None:
+    """Return the first day of the last addendum; None while it is not recorded."""
+    days = [row.ingangsdatum for row in ctx.zaak.addenda]
+    return max((day for day in days if day), default=None)
+
+
 NAMED_DATES: Mapping[str, Callable[[Context], dt.date | None]] = MappingProxyType(
     {
         "ingangsdatum": lambda ctx: ctx.ingangsdatum,
@@ -33,6 +52,13 @@ NAMED_DATES: Mapping[str, Callable[[Context], dt.date | None]] = MappingProxyTyp
         "vooraankondiging_sluit": lambda ctx: ctx.vooraankondiging.closes if ctx.vooraankondiging else None,
         "omklapgesprek": lambda ctx: omklapgesprek(ctx),
         "waakvlamgesprek": lambda ctx: waakvlamgesprek(ctx),
+        "ondertekening": lambda ctx: ctx.ondertekend_op,
+        "laatste_dag_contract": lambda ctx: ctx.laatste_dag_contract,
+        "overdracht": overdracht,
+        "gedragsaanwijzing": gedragsaanwijzing,
+        "addendum": addendum,
+        "toetreding": lambda ctx: getattr(ctx.case, "ingangsdatum", None),
+        "uittreding": lambda ctx: getattr(ctx.case, "uittreden_per", None),
         "toewijzing": toewijzing,
         "nabuurschap_uiterlijk": nabuurschap_uiterlijk,
         "nabuurschap_datum": lambda ctx: ctx.zaak.nabuurschap.datum if ctx.zaak.nabuurschap else None,

@@ -175,17 +175,3 @@ def intake_before_allocation(ctx: Context) -> Iterator[Hit]:
             f"De intake is van {nl.datum(lease.intakegesprek)}, na de eerste dag van de huur.",
             "huurovereenkomst.intakegesprek",
         )
-
-
-@rule("FR-71", Ernst.WAARSCHUWT, "Afs.4e; Toel.4e", groep="overdracht")
-def change_of_provider_is_warm(ctx: Context) -> Iterator[Hit]:
-    """Bij een andere zorgaanbieder hoort een warme overdracht.
-
-    Bron: Afs.4e; Toel.4e
-    """
-    if ctx.zaak.overdracht and ctx.zaak.warme_overdracht is None:
-        yield Hit(
-            "Er komt een andere zorgaanbieder, maar een warme overdracht is niet vastgelegd.",
-            "warme_overdracht",
-            "Spreek af hoe lang de oude zorgaanbieder meeloopt.",
-        )

@@ -37,6 +37,7 @@ class Doelregel:
     maatstaf: str | None
     uitkomst: str
     """"behaald", "deels behaald: de tuin moet nog", "niet vastgelegd"."""
+    omklapvoorwaarde: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,31 @@ class Verslag:
         return bool(self.plandoelen)
 
     @property
+    def heeft_doelen(self) -> bool:
+        """Whether a goal has a result."""
+        return bool(self.woondoelen or self.plandoelen)
+
+    @property
+    def heeft_overwegingen(self) -> bool:
+        """Whether it is recorded why it was decided so."""
+        return bool(self.evaluatie.overwegingen)
+
+    @property
+    def heeft_afwezigen(self) -> bool:
+        """Whether somebody was not there."""
+        return any(person.aanwezig is False for person in self.evaluatie.aanwezigen)
+
+    @property
+    def waakvlam_besproken(self) -> bool:
+        """Whether the light contact after the support was discussed."""
+        return self.evaluatie.waakvlam is not None and self.evaluatie.waakvlam.besproken is True
+
+    @property
+    def heeft_waakvlamafspraak(self) -> bool:
+        """Whether it is recorded what was agreed on that contact."""
+        return self.evaluatie.waakvlam is not None and bool(self.evaluatie.waakvlam.afspraak)
+
+    @property
     def heeft_acties(self) -> bool:
         """Whether something was agreed to be done."""
         return bool(self.evaluatie.acties)
@@ -164,7 +190,8 @@ def doelregel(goal: Doel, row: Doelresultaat) -> Doelregel:
     outcome = _UITKOMST.get(row.resultaat or "", NIET_VASTGELEGD)
     # A cell is one line: what the case breaks into lines stays one.
     remark = " ".join((row.toelichting or "").split())
-    return Doelregel(goal.tekst, goal.maatstaf, f"{outcome}: {remark}" if remark else outcome)
+    said = f"{outcome}: {remark}" if remark else outcome
+    return Doelregel(goal.tekst, goal.maatstaf, said, goal.omklapvoorwaarde is True)
 
 
 def _feiten(facts: Woonfeiten | None) -> Iterator[Woonfeit]:

@@ -121,21 +121,6 @@ def deposit_is_limited(ctx: Context) -> Iterator[Hit]:
         )
 
 
-@rule("LAW-10", Ernst.WAARSCHUWT, "Wet goed verhuurderschap (Stb. 2023, 103)")
-def information_is_handed_over(ctx: Context) -> Iterator[Hit]:
-    """De huurder krijgt de informatie van de Wet goed verhuurderschap.
-
-    Bron: Wet goed verhuurderschap (Stb. 2023, 103)
-    """
-    duty, found = ctx.recht.verhuur, bijlage(ctx, "informatieblad_goed_verhuurderschap")
-    if ctx.huurovereenkomst and duty and duty.informatieblad_vereist and (found is None or found.ontvangen_op is None):
-        yield Hit(
-            "Niet vastgelegd is dat de huurder de informatie van de Wet goed verhuurderschap heeft ontvangen.",
-            "bijlagen",
-            "Geef het informatieblad mee en leg de dag van ontvangst vast.",
-        )
-
-
 @rule("LAW-11", Ernst.BLOKKEERT, "BW 7:237; BW 7:258")
 def rent_is_split(ctx: Context) -> Iterator[Hit]:
     """De kale huur staat apart van de servicekosten en de nutsvoorzieningen.

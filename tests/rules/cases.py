@@ -15,10 +15,11 @@ NEW = "friesland-driepartijen"
 RUNNING = "friesland-omklap"
 COUPLED = "noordoostpolder-bewind"
 SUBLET = "alkmaar-verdiencontract"
+JOINING = "toetreding-friesland"
 REAL = (NEW, RUNNING, COUPLED, SUBLET)
 PEILDATUM = "2026-11-22"
 _CASES = Path(__file__).parents[2] / "fixtures" / "cases"
-_BASE = {name: json.loads((_CASES / f"{name}.json").read_text(encoding="utf-8")) for name in REAL}
+_BASE = {name: json.loads((_CASES / f"{name}.json").read_text(encoding="utf-8")) for name in (*REAL, JOINING)}
 
 
 def judged(changes: dict[str, Any], on: str = PEILDATUM, base: str = NEW) -> Outcome:

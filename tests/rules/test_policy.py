@@ -168,6 +168,7 @@ FACT_TABLE: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("nutsvoorzieningen", {}, {"huur.nutsvoorzieningen": []}),
     ("bijkomende_kosten", {"huur.servicekosten": []}, {"huur.servicekosten": [], "huur.nutsvoorzieningen": []}),
     ("tijdelijke_huurovereenkomst", {}, {"huurovereenkomst.vorm": "huurovereenkomst-onbepaalde-tijd"}),
+    ("huurovereenkomst_bekend", {}, {"huurovereenkomst": None}),
     ("grond_verzoek_huurder", {"huurovereenkomst.uitzonderingsgronden": ["verzoek_huurder"]}, {}),
     ("grond_ondersteuningstraject", {}, {"huurovereenkomst.uitzonderingsgronden": []}),
     ("grond_belang_huurder", {}, {"huurovereenkomst": None}),

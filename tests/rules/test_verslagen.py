@@ -101,6 +101,7 @@ def test_the_conclusion_in_words(conclusie: str, words: str, which: str) -> None
     ("question", "changes"),
     [
         ("heeft_aanleiding", {"aanleiding": "Afgesproken."}),
+        ("heeft_afwezigen", {"aanwezigen": PEOPLE}),
         ("heeft_periode", {"periode": {"begin": "2026-01-01", "einde": "2026-06-30"}}),
         ("heeft_wensen", {"wensen": "Een tuin."}),
         ("heeft_bekeken", {"bekeken": ["Betaaloverzicht"]}),
