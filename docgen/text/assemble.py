@@ -9,7 +9,7 @@ from pathlib import Path
 
 from docgen.case import AnyCase
 from docgen.errors import fault
-from docgen.rules import Afgeleid, Outcome
+from docgen.rules import Outcome
 from docgen.rules.outcome import Finding
 from docgen.text.document import Block, Document, Kind, OpenPoint, Run, Runs, Signature
 from docgen.text.fill import fill, fill_line
@@ -71,9 +71,7 @@ class Assembler:
         blocking = () if recipient else self.outcome.blocking(name)
         if concept:
             blocks = (*blocks, *_closing(missing, blocking))
-        afgeleid = self.outcome.afgeleid
-        initialled = source.parafen and not part
-        parafen = afgeleid.parafen if initialled and isinstance(afgeleid, Afgeleid) else ()
+        signers = dict.fromkeys(signer.rol for block in blocks for signer in block.signatures)
         return Document(
             name=name,
             title=source.titel,
@@ -87,7 +85,7 @@ class Assembler:
             concept=concept,
             recipient=recipient,
             copy=copy,
-            parafen=parafen,
+            parafen=tuple(signers) if source.parafen and not part else (),
             open_points=(*missing, *(OpenPoint(f.veld, f.melding) for f in blocking)) if concept else missing,
             sources=source.files,
         )

@@ -211,6 +211,14 @@ def test_a_text_that_is_not_about_one_case_says_another_kenmerk(tmp_path: Path, 
     assert (document.kenmerk, document.zaaknummer) == ("WMO-2026-88123", "FR-2026-0147")
 
 
+def test_who_signs_a_document_initials_its_pages(tmp_path: Path, assembler: Make, write: Write) -> None:
+    write("Tekst.\n\n::: ondertekening ondertekenaars\n:::\n")
+    path = tmp_path / "proef.md"
+    assert assembler().assemble("proef").parafen == ()
+    path.write_text(path.read_text(encoding="utf-8").replace("versie:", "parafen: ja\nversie:"), "utf-8")
+    assert assembler().assemble("proef").parafen == ("verhuurder", "huurder", "zorgaanbieder")
+
+
 def test_a_document_per_item_of_a_list_exists_once_for_each(tmp_path: Path, assembler: Make, write: Write) -> None:
     write("{{ goal.tekst }}\n")
     path = tmp_path / "proef.md"
