@@ -196,6 +196,12 @@ def storingsnummer_bekend(ctx: Context) -> bool:
 
 
 @fact
+def gebiedsteam_bekend(ctx: Context) -> bool:
+    """De gemeente heeft een gebiedsteam, en de naam ervan is vastgelegd."""
+    return ctx.zaak.gemeente is not None and bool(ctx.zaak.gemeente.gebiedsteam)
+
+
+@fact
 def doelen_in_bijlage_aanwezig(ctx: Context) -> bool:
     """Er is minstens één doel dat de corporatie mag zien."""
     return any(goal.zichtbaar_voor_corporatie for goal in ctx.zaak.doelen)

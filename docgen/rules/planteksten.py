@@ -65,6 +65,8 @@ class Planwaarden:
     plan_periode: Periode | None = None
     plan_signalen: tuple[str | None, ...] = ()
     """What shows that it goes less well; one empty line when nothing is recorded."""
+    team_van_de_gemeente: str | None = None
+    """Where the huurder asks for support: the gebiedsteam by its name, else "de gemeente Noordoostpolder"."""
 
 
 def plan(ctx: Context) -> Planwaarden:
@@ -83,7 +85,13 @@ def plan(ctx: Context) -> Planwaarden:
         plan_samen_met=nl.opsomming(ctx.plan.samen_met) or None if ctx.plan else None,
         plan_periode=_periode(ctx),
         plan_signalen=(worse.signalen if worse else ()) or (None,),
+        team_van_de_gemeente=_team(ctx),
     )
+
+
+def _team(ctx: Context) -> str | None:
+    found = ctx.zaak.gemeente
+    return (found.gebiedsteam or f"de gemeente {found.naam}") if found else None
 
 
 def _rows(ctx: Context) -> Iterator[Planregel]:

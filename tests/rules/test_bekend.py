@@ -48,6 +48,7 @@ TABLE: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("crisisnummer_bekend", COUPLED, NUMBERS, {}),
     ("noodnummer_bekend", COUPLED, NUMBERS, {}),
     ("storingsnummer_bekend", COUPLED, NUMBERS, {}),
+    ("gebiedsteam_bekend", SUBLET, {}, {"gemeente.gebiedsteam": None}),
     ("doelen_in_bijlage_aanwezig", SUBLET, {}, {"doelen": []}),
     ("doelen_overig_aanwezig", SUBLET, {}, {"doelen.2.zichtbaar_voor_corporatie": True}),
     ("perspectief_behoefte", SUBLET, {f"{PLAN}.behoefte": "Rust."}, {PLAN: None}),
