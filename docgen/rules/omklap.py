@@ -22,11 +22,12 @@ def goals_evaluated_before_omklap(ctx: Context) -> Iterator[Hit]:
 
     Bron: Afs.2f
     """
-    if ctx.zaak.omklap and not ctx.omklap_besloten:
+    if ctx.tijdelijk and not ctx.omklap_besloten:
         yield Hit(
             "Er is geen omklapevaluatie die tot omklappen besluit.",
             "evaluaties",
             "Evalueer de doelen en leg het verslag met de conclusie vast.",
+            on_request=ctx.zaak.omklap is None,
         )
     found = ctx.omklapevaluatie
     if found is None or not ctx.omklap_besloten:
@@ -57,8 +58,10 @@ def announce_the_end(ctx: Context) -> Iterator[Hit]:
     if window is None or ctx.omklap_besloten or ctx.einddatum is None or ctx.brieven(VOORAANKONDIGING):
         return
     if window.holds(ctx.peildatum):
+        decided = ctx.omklapevaluatie is not None and ctx.omklapevaluatie.conclusie == "beeindigen"
+        what = f"de vooraankondiging uiterlijk op {nl.datum(window.closes)} zijn ontvangen."
         yield Hit(
-            f"De vooraankondiging moet uiterlijk op {nl.datum(window.closes)} zijn ontvangen.",
+            f"De huur gaat eindigen; daarom moet {what}" if decided else f"Gaat de huur eindigen, dan moet {what}",
             "correspondentie",
             "Verstuur de vooraankondiging; de wettelijke aanzegging volgt daarna apart.",
         )
