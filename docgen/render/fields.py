@@ -16,10 +16,11 @@ from docgen.text.document import Block, Document, Kind, Runs
 MM = 72 / 25.4
 SIZE, LEADING = 10.5, 5 * MM
 """Letter and line of what is filled in, in points; the height of n lines as in base.css."""
+OFFICE = 1.12
+"""How much wider a line of text is in the office font of a DOCX."""
 PADDING = 2.0
 """What readers of PDFs keep free beside the text in a field, in points."""
-FIELD_WIDTH, LABEL_WIDTH = 104 * MM, 54 * MM
-LABEL_SIZE = 9.0
+FIELD_WIDTH, LABEL_WIDTH = 104 * MM, 56 * MM
 MAX_ROWS = 40
 """Highest field for which base.css has a height: more than a page."""
 
@@ -47,6 +48,11 @@ class Entry:
     kind: str = "tekst"
     """tekst, vakje (a tick box), ruimte (lines to write on) or handmatig (only on paper)."""
     checked: bool = False
+
+    @property
+    def long(self) -> bool:
+        """True when in Word the label runs on below the value, which then stands on a line of its own."""
+        return fonts.face(fonts.REGULAR).width(self.label, 10 * OFFICE) > LABEL_WIDTH
 
     @property
     def title(self) -> str:
@@ -80,7 +86,7 @@ class Names:
     def _text(self, block: Block, label: str, value: str) -> Entry:
         kind = "handmatig" if label.rstrip(":").casefold() == _BY_HAND and not value else "tekst"
         lines = wrap(value, FIELD_WIDTH - 2 * PADDING, SIZE)
-        rows = max(len(lines), len(wrap(label, LABEL_WIDTH, LABEL_SIZE)), 1)
+        rows = max(len(lines), 1)
         name = self._name(label or _own_words(block), "veld")
         return Entry(name, label.rstrip(":") or "vervolg", value, lines, min(rows, MAX_ROWS), kind)
 

@@ -28,8 +28,9 @@ _DIVIDED = rf"{_START}(?!{_WHOLE}{_END})\S{{2,}}"
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _PAIRS = rf"{_START}(?:\d{{1,2}} (?:{_MONTHS})|\d{{4}} [A-Z]{{2}})\b\S*"
 _IN_CELL = re.compile(_DIVIDED)
-_IN_TEXT = re.compile(rf"{_PAIRS}|{_DIVIDED}")
-"""What stays on one line: in running text also a postcode, and the day and month of a date."""
+_PHONE = rf"{_START}\(?(?P<telefoon>(?:0\d{{1,3}}|14|\+31 \d{{1,3}})(?: \d{{2,4}})+|112)(?!\d)[).,;:]*{_END}"
+_IN_TEXT = re.compile(rf"{_PHONE}|{_PAIRS}|{_DIVIDED}")
+"""What stays on one line: in running text also a telephone number, a postcode, and the day and month of a date."""
 
 
 @cache
@@ -76,7 +77,8 @@ def _kept(pattern: re.Pattern[str], text: str) -> str:
     found: list[str] = []
     end = 0
     for match in pattern.finditer(text):
-        found += (escape(text[end : match.start()]), f'<span class="heel">{escape(match[0])}</span>')
+        kind = match.lastgroup or "heel"
+        found += (escape(text[end : match.start()]), f'<span class="{kind}">{escape(match[0])}</span>')
         end = match.end()
     return "".join((*found, escape(text[end:])))
 

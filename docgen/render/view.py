@@ -112,7 +112,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Items in one frame: `vak` (a box), `slot` (signatures with the text before them), parts of a letter."""
+    """Items in one frame: `vak` (a box), `slot` (signatures with the text before them), parts of a letter.
+
+    The `strook` of a letter is what its reader sends back: what stands under a heading after its signature.
+    """
 
     kind: str
     children: tuple[Item | Group, ...]
@@ -150,7 +153,7 @@ def view(document: Document) -> View:
         concept=document.concept,
         parafen=document.parafen,
         items=items,
-        groups=tuple(_slots(_frames(items))),
+        groups=tuple(_slip(_slots(_frames(items)))),
         entries=tuple(entry for item in items for entry in _entries(item)),
     )
 
@@ -330,6 +333,16 @@ def _slots(nodes: Sequence[Item | Group]) -> list[Item | Group]:
             frame.insert(0, found.pop())
         found.append(Group("slot", tuple(frame)))
     return found
+
+
+def _slip(nodes: list[Item | Group]) -> list[Item | Group]:
+    """Keep together what the reader of a letter sends back: on the page of the letter, or on one of its own."""
+    for index, node in enumerate(nodes):
+        if isinstance(node, Group) and any(isinstance(one, Item) and one.signers for one in node.children):
+            heads = (i for i, one in enumerate(nodes[index:], start=index) if isinstance(one, Item) and one.level)
+            start = next(heads, len(nodes))
+            return [*nodes[:start], Group("strook", tuple(nodes[start:]))] if start < len(nodes) else nodes
+    return nodes
 
 
 def _is_joinable(node: Item | Group) -> bool:

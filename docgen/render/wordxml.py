@@ -20,8 +20,13 @@ TABLE, SIGNATURES = "Docgentabel", "Docgenhandtekening"
 """Ids of the table styles by which a layout says which table is which."""
 
 _AMOUNT = {"Tabelcel": "Tabelbedrag", "Tabelkop": "Tabelkopbedrag"}
-_LEADS = {"Onderdeel": ("Lid", "Alinea"), "Punt": ("Lid", "Alinea", "Onderdeel")}
-"""Per style of a list: the styles of a sentence that introduces it."""
+_LEADS = {
+    "Onderdeel": ("Lid", "Alinea"),
+    "Punt": ("Lid", "Alinea", "Onderdeel"),
+    "Schrijflijn": ("Schrijflijn",),
+    "Optie": ("Optie",),
+}
+"""Per style of a list: the styles of what stays with it: a sentence that introduces it, or more of the same row."""
 
 
 def parse(xml: str) -> Any:
@@ -58,6 +63,7 @@ def settle(root: Any, seen: View, layout: str) -> None:
         for table, item in zip(tables, items, strict=True):
             (_settle_table if style == TABLE else _settle_signatures)(table, item, width)
     _keep_lead_ins(body)
+    _keep_slip(body)
 
 
 def _line_width(body: Any) -> int:
@@ -88,7 +94,7 @@ def _settle_table(table: Any, item: Item, line: int) -> None:
 
 def _settle_signatures(table: Any, item: Item, line: int) -> None:
     columns = max(len(pair) for pair in item.pairs)
-    _set_widths(table, [line // 2] * 2)
+    _set_widths(table, [line // 2] * columns)
     rows = table.findall(f"{_W}tr")
     for row in rows:
         _flag(_settings(row, "trPr"), "cantSplit")
@@ -197,6 +203,18 @@ def _keep_before(table: Any) -> None:
             return
         _keep(before)
         before = before.getprevious()
+
+
+def _keep_slip(body: Any) -> None:
+    """Keep together what the reader of a letter sends back: what stands under a heading after its signature."""
+    signed = slip = False
+    for element in body:
+        style = _style(element, "p") if element.tag == f"{_W}p" else ""
+        signed = signed or style == "Briefondertekening"
+        slip = slip or (signed and style == "Heading1")
+        if slip and element.getnext() is not None and element.getnext().tag != f"{_W}sectPr":
+            for paragraph in element.iter(f"{_W}p"):
+                _keep(paragraph)
 
 
 def _keep_lead_ins(body: Any) -> None:
