@@ -20,6 +20,7 @@ from docgen.render.herkomst import herkomst
 from docgen.rules import geheim, ontvangers
 from docgen.rules.ontvangers import Mate
 from docgen.rules.outcome import Call, Ernst, Finding, Moment, Outcome
+from docgen.rules.toetreden import Gebonden, gebonden
 from docgen.text.assemble import Assembler
 from docgen.text.checker import check_sources, demand
 from docgen.text.document import Document
@@ -91,6 +92,11 @@ def known_documents(subject: AnyCase) -> tuple[str, ...]:
     """Every document about this kind of case that its agreement has a text for."""
     rows = law.load_regeling(subject.regeling).documenten
     return tuple(dict.fromkeys(row.document for row in rows if row.soort == subject.soort))
+
+
+def bound_parties(subjects: Iterable[AnyCase], peildatum: dt.date) -> tuple[Gebonden, ...]:
+    """The register of who is bound to which agreement on a day, from the cases of who joined and who left."""
+    return gebonden(subjects, peildatum)
 
 
 def timeline(subject: AnyCase, peildatum: dt.date) -> tuple[Moment, ...]:

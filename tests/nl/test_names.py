@@ -92,3 +92,9 @@ def test_a_name_is_formal_without_its_form_of_address_and_prints_in_full() -> No
     name = nl.Persoonsnaam(aanspreekvorm="heer", voorletters="W.", tussenvoegsel="de", achternaam="Graaf")
     assert name.formeel == "W. de Graaf"
     assert str(name) == nl.afdruk(name) == "de heer W. de Graaf"
+
+
+def test_a_form_asks_the_surname_first_with_its_capital() -> None:
+    name = nl.Persoonsnaam(aanspreekvorm="mevrouw", voorletters="S.A.", tussenvoegsel="van der", achternaam="Meulen")
+    assert name.lijstnaam == "Van der Meulen, S.A."
+    assert nl.Persoonsnaam(achternaam="Hart", tussenvoegsel="'t").lijstnaam == "'t Hart"
