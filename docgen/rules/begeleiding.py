@@ -191,6 +191,14 @@ def aftercare_is_discussed(ctx: Context) -> Iterator[Hit]:
 
     Bron: § 8
     """
+    light, until = ctx.zaak.waakvlam, ctx.beschikking_einde
+    if light and light.tot and until and light.tot <= until:
+        yield Hit(
+            f"De waakvlam eindigt op {nl.datum(light.tot)}, niet na de ondersteuning ({nl.datum(until)}).",
+            "waakvlam.tot",
+            "Controleer de laatste dag van de waakvlam en die van de beschikking.",
+            Ernst.WAARSCHUWT,
+        )
     months = ctx.termijn("waakvlamgesprek_maanden_voor_einde")
     near = bool(months and ctx.beschikking_einde and plus(ctx.beschikking_einde, -months) <= ctx.peildatum)
     if not (ctx.omklap_besloten or near):

@@ -134,6 +134,8 @@ ROWS: list[Row] = [
     ("NOP-18", {}, "2028-10-31", [I, I]),
     ("NOP-18", talk("2027-07-01", conclusie="omklappen"), "2027-07-01", [I, I]),
     ("NOP-18", {"waakvlam": {"tot": "2029-06-30"}, "noodcontact": {"naam": "Fatima El Idrissi"}}, "2028-10-31", []),
+    ("NOP-18", {"waakvlam": {"tot": "2028-12-31"}}, PEILDATUM, [W]),  # it would end before it begins
+    ("NOP-18", {"waakvlam": {"tot": "2029-01-01"}}, PEILDATUM, []),
     ("NOP-19", {}, PEILDATUM, []),
     ("NOP-19", {AGREED: ["Bij overlast geldt het overlastprotocol van de corporatie."]}, PEILDATUM, [W]),
     ("NOP-20", {}, PEILDATUM, []),
