@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from docgen.errors import fault
-from docgen.text.document import Block, Kind, Option, Run, Runs, Signature, Table
+from docgen.text.document import MISSING, Block, Kind, Option, Run, Runs, Signature, Table
 from docgen.text.parse import Raw, options_of
 from docgen.text.source import Line, Source
 
@@ -60,9 +60,12 @@ def number(source: Source, raws: Iterable[Raw], signatures: Callable[[str], tupl
     result = Numbered()
     counters = Counters(numbered=source.layout == "contract")
     artikel = lid = Line("", source.path)
+    heading = ""
     for raw in raws:
         line = _line(source, raw)
         kind = raw.kind
+        if kind in (Kind.ARTIKEL, Kind.TUSSENKOP):
+            heading = "".join(run.text for run in raw.runs)
         if kind is Kind.ARTIKEL:
             artikel = lid = line
             kind = Kind.ARTIKEL if counters.numbered else Kind.KOP
@@ -85,7 +88,7 @@ def number(source: Source, raws: Iterable[Raw], signatures: Callable[[str], tupl
                 conditions=tuple(dict.fromkeys((*artikel.conditions, *line.conditions))),
                 recipients=line.recipients or lid.recipients or artikel.recipients,
                 origin=line.place,
-                table=raw.table,
+                table=_filled(raw.table, heading),
                 signatures=signatures(raw.listname) if raw.listname else (),
                 lines=raw.empty_lines,
             )
@@ -106,6 +109,14 @@ def _with_option(block: Block, raw: Raw) -> Block:
     checked, runs = options_of(raw.runs)
     option = Option("".join(run.text for run in runs), checked)
     return replace(block, kind=Kind.KEUZE, options=(*block.options, option))
+
+
+def _filled(table: Table | None, heading: str) -> Table | None:
+    """A table whose list is empty has a row to fill in, and is an open point."""
+    if table is None or table.rows:
+        return table
+    cell = (Run(MISSING, f"tabel onder {heading}", missing=True),)
+    return replace(table, rows=(tuple(cell for _ in table.head),))
 
 
 def _name(result: Numbered, line: Line, words: str) -> None:

@@ -219,6 +219,17 @@ def test_who_signs_a_document_initials_its_pages(tmp_path: Path, assembler: Make
     assert assembler().assemble("proef").parafen == ("verhuurder", "huurder", "zorgaanbieder")
 
 
+def test_a_table_of_an_empty_list_has_a_row_to_fill_in(write: Write, assembler: Make) -> None:
+    write(
+        '## Wie {#wie bron="FR-01"}\n\n| Naam | Rol |\n|---|---|\n'
+        "{% for m in medehuurders %}| {{ m.naam }} | x |\n{% endfor %}\n"
+    )
+    document = assembler().assemble("proef", concept=True)
+    table = next(b.table for b in document.blocks if b.table)
+    assert [[run.text for run in cell] for cell in table.rows[0]] == [[MISSING], [MISSING]]
+    assert [point.path for point in document.open_points] == ["tabel onder Wie"]
+
+
 def test_a_document_per_item_of_a_list_exists_once_for_each(tmp_path: Path, assembler: Make, write: Write) -> None:
     write("{{ goal.tekst }}\n")
     path = tmp_path / "proef.md"
