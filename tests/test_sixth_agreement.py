@@ -134,7 +134,7 @@ CASE = {
         "rechtsgrond_tijdelijk": {"categorie": "d", "toelichting": "Ja.", "bewijsstuk": "Besluit"},
     },
     "doelen": [{"id": "tuin", "tekst": "De tuin is netjes.", "thema": "woonvaardigheden"}],
-    "toestemmingen": [{"ontvanger": "gemeente", "grondslag": "wettelijke_taak"}],
+    "toestemmingen": [{"ontvanger": "gemeente", "grondslag": "wettelijke_taak", "datum": "2030-02-01"}],
 }  # fmt: skip
 
 

@@ -20,8 +20,8 @@ def shared_by_written_agreement(ctx: Context) -> Iterator[Hit]:
 
     Bron: § 9
     """
-    yield from _not_recorded(ctx, "Leg met de huurder vast wat met wie wordt gedeeld, en waarvoor.")
-    yield from _not_about_housing(ctx)
+    yield from not_recorded(ctx, "Leg met de huurder vast wat met wie wordt gedeeld, en waarvoor.")
+    yield from not_about_housing(ctx)
 
 
 @rule("NOP-12", Ernst.BLOKKEERT, "§ 9", groep=DELEN)
@@ -47,8 +47,8 @@ def consent_beforehand(ctx: Context) -> Iterator[Hit]:
 
     Bron: 6, eerste onderdeel a
     """
-    yield from _not_recorded(ctx, "Vraag de huurder vooraf schriftelijk toestemming, met de reden.")
-    yield from _not_about_housing(ctx)
+    yield from not_recorded(ctx, "Vraag de huurder vooraf schriftelijk toestemming, met de reden.")
+    yield from not_about_housing(ctx)
     first = first_share(ctx)
     for n, entry in _consents(ctx):
         if first and entry.datum and entry.datum > first:
@@ -97,14 +97,19 @@ def _holds(entry: Toestemming, day: dt.date) -> bool:
     return entry.ingetrokken_op is None or entry.ingetrokken_op > day
 
 
-def _not_recorded(ctx: Context, advies: str) -> Iterator[Hit]:
+def _given(entry: Toestemming, day: dt.date) -> bool:
+    return entry.datum is not None and entry.datum <= day
+
+
+def not_recorded(ctx: Context, advies: str) -> Iterator[Hit]:
     """Find a role with which data are shared although no entry on one of the grounds of the agreement holds."""
     sharing = ctx.regeling.gegevensdeling
     if ctx.tijdelijk is None or sharing is None:
         return
     for role in sharing.vastgelegd_voor:
         entries = [(n, e) for n, e in _consents(ctx) if e.ontvanger.casefold() == role]
-        if any(e.grondslag in sharing.grondslagen and _holds(e, ctx.peildatum) for _, e in entries):
+        day = ctx.peildatum
+        if any(e.grondslag in sharing.grondslagen and _given(e, day) and _holds(e, day) for _, e in entries):
             continue
         gone = next((n for n, e in entries if not _holds(e, ctx.peildatum)), None)
         fact = "is ingetrokken" if gone is not None else "is niet vastgelegd"
@@ -112,7 +117,8 @@ def _not_recorded(ctx: Context, advies: str) -> Iterator[Hit]:
         yield Hit(f"De afspraak met de huurder over het delen van gegevens met de {role} {fact}.", veld, advies)
 
 
-def _not_about_housing(ctx: Context) -> Iterator[Hit]:
+def not_about_housing(ctx: Context) -> Iterator[Hit]:
+    """Find a goal that the corporatie would see although it is not about living there."""
     allowed = ctx.regeling.themas_zichtbaar_voor_corporatie
     for n, goal in enumerate(ctx.zaak.doelen):
         if goal.zichtbaar_voor_corporatie is True and goal.thema not in allowed:

@@ -70,13 +70,13 @@ def structural_relapse(ctx: Context) -> Iterator[Hit]:
         )
 
 
-@rule("LAW-06", Ernst.WAARSCHUWT, "BW 7:271 lid 8; BW 7:271 lid 9")
+@rule("LAW-06", Ernst.WAARSCHUWT, "BW 7:271 lid 8")
 def no_end_by_itself(ctx: Context) -> Iterator[Hit]:
     """Een afspraak waardoor de huur vanzelf eindigt, bijvoorbeeld als de begeleiding stopt, geldt niet.
 
     The texts of docgen hold none (a test reads them); this reads what the case adds to them.
 
-    Bron: BW 7:271 lid 8; BW 7:271 lid 9
+    Bron: BW 7:271 lid 8
     """
     for veld, text in _agreed(ctx):
         for sentence in re.split(r"(?<=[.;!?])\s+", text):

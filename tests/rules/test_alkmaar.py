@@ -138,6 +138,7 @@ ROWS: list[tuple[str, dict[str, Any], str, list[Ernst]]] = [
     ("AL-17", {}, PEILDATUM, [W]),  # not said why not otherwise
     ("AL-17", {f"{CONSENT}.waarom_niet_anders": "Zonder dit kan niet worden besloten."}, PEILDATUM, []),
     ("AL-17", {"toestemmingen": []}, PEILDATUM, [B]),
+    ("AL-17", {f"{CONSENT}.datum": None}, PEILDATUM, [B, W]),
     ("AL-17", {f"{CONSENT}.grondslag": "overeenkomst"}, PEILDATUM, [B, W]),
     ("AL-17", {f"{CONSENT}.datum": "2026-10-28"}, PEILDATUM, [W]),
     ("AL-17", {f"{CONSENT}.datum": "2026-10-29"}, PEILDATUM, [B, W]),  # after the intake with the corporatie
@@ -209,12 +210,12 @@ def test_trap_19_half_years_are_counted_from_the_letting(start: str, end: str, t
     assert derived.halfjaargesprekken_in_woorden == talks
 
 
-def test_the_decision_is_planned_a_month_before_its_last_day() -> None:
+def test_trap_20_the_decision_is_planned_a_month_before_its_last_day() -> None:
     derived: Any = judged({S: "2027-01-31", E: "2028-01-30"}, base=SUBLET).afgeleid
     assert (derived.besluit_streefdatum, derived.besluit_uiterlijk) == (D("2027-10-31"), D("2027-11-30"))
 
 
-def test_going_on_is_no_second_contract_and_no_aanzegging_may_undo_it() -> None:
+def test_trap_7_going_on_is_no_second_contract_and_no_aanzegging_may_undo_it() -> None:
     goes_on = judged(decision(conclusie="verlengen_verdienstadium"), "2027-10-15", SUBLET)
     assert [f.code for f in goes_on.findings if f.ernst is B] == []
     assert [f.code for f in goes_on.blocking("aanzegging")] == ["LAW-18"]

@@ -105,6 +105,9 @@ ROWS: list[Row] = [
     ("NOP-11", shared(grondslag="toestemming"), PEILDATUM, []),
     ("NOP-11", shared(grondslag="wettelijke_taak"), PEILDATUM, [B]),
     ("NOP-11", shared(ontvanger="gemeente"), PEILDATUM, [B]),
+    ("NOP-11", shared(datum=None), PEILDATUM, [B]),
+    ("NOP-11", shared(datum="2026-11-22"), PEILDATUM, []),
+    ("NOP-11", shared(datum="2026-11-23"), PEILDATUM, [B]),  # not agreed on yet
     ("NOP-11", shared(ingetrokken_op=PEILDATUM), PEILDATUM, [B]),  # trap 28: withdrawal stops what goes out
     ("NOP-11", shared(ingetrokken_op="2026-11-23"), PEILDATUM, []),
     ("NOP-11", {"doelen.0.thema": "financien"}, PEILDATUM, [B]),  # trap 3: the annex is no copy of the plan
@@ -182,6 +185,20 @@ def test_trap_1_the_letter_of_four_months_and_the_aanzegging_each_have_a_window_
         "NOP-06": (dt.date(2028, 6, 30), dt.date(2028, 8, 31)),
         "LAW-03": (dt.date(2028, 10, 1), dt.date(2028, 11, 30)),
     }
+
+
+def test_trap_28_a_withdrawn_agreement_stops_what_goes_to_the_corporatie_and_stays_on_record() -> None:
+    found = judged(shared(ingetrokken_op="2026-11-20"), base=COUPLED)
+    stopped = {d for f in found.findings if f.code == "NOP-11" for d in f.documenten}
+    assert stopped == {"driepartijenovereenkomst", "doelenbijlage", "monitorgesprek"}
+    assert found.blocking("begeleidingsovereenkomst") == ()
+    told = [f.melding for f in found.findings if f.code == "NOP-11"]
+    assert told == ["De afspraak met de huurder over het delen van gegevens met de woningcorporatie is ingetrokken."]
+
+
+def test_trap_12_a_recipient_that_no_whitelist_names_is_refused_whoever_it_is() -> None:
+    for role in ("werkgever", "transferpunt", "huisarts"):
+        assert B in severities(judged(shared(ontvanger=role), base=COUPLED), "NOP-12")
 
 
 def test_without_grounds_the_letter_cannot_be_final_and_nothing_else_waits_for_it() -> None:
