@@ -8,6 +8,7 @@ None, or an empty tuple for a list.
 from __future__ import annotations
 
 from docgen.case.care import (
+    Aanvraag,
     Begeleidingsovereenkomst,
     Beschikking,
     Logeerplek,
@@ -16,6 +17,7 @@ from docgen.case.care import (
     Waakvlam,
     WarmeOverdracht,
 )
+from docgen.case.dispute import Geschil, Zienswijze
 from docgen.case.door import KINDS, AnyCase, from_data, load, loads
 from docgen.case.governance import (
     Bezwaar,
@@ -102,6 +104,7 @@ __all__ = [
     "KINDS",
     "NIET_AFWIJKBAAR",
     "Aanmeldformulier",
+    "Aanvraag",
     "Aanwezige",
     "Actie",
     "Addendum",
@@ -127,6 +130,7 @@ __all__ = [
     "Geadresseerde",
     "Gedragsaanwijzing",
     "Gemeente",
+    "Geschil",
     "Herkomst",
     "Huur",
     "Huurder",
@@ -180,6 +184,7 @@ __all__ = [
     "Woningaanbod",
     "Woonfeiten",
     "Zaak",
+    "Zienswijze",
     "from_data",
     "load",
     "loads",

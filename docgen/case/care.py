@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docgen.case.base import Onderdeel, lijst, optioneel, verplicht
-from docgen.case.choices import Eenheid, Frequentie
+from docgen.case.choices import Eenheid, Frequentie, SoortAanvraag
 from docgen.case.organisation import Organisatie
 from docgen.case.text_types import Regel, Tekst, Zin
 from docgen.case.value_types import Aantal, Datum, Lijst
@@ -34,6 +34,14 @@ class Beschikking(Onderdeel):
     aanbieder: Regel | None = optioneel(
         "Aanbieder", "Alleen als een andere aanbieder dan die van de zaak is aangewezen."
     )
+
+
+class Aanvraag(Onderdeel):
+    """Something that the huurder asked of the gemeente."""
+
+    soort: SoortAanvraag = verplicht("Soort aanvraag", "Waar de huurder om vraagt.")
+    ontvangen_op: Datum | None = optioneel("Ontvangen op", "Dag waarop de gemeente de aanvraag ontving.")
+    besluit_op: Datum | None = optioneel("Besluit op", "Dag waarop de gemeente besliste.")
 
 
 class Begeleidingsovereenkomst(Onderdeel):

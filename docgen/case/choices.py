@@ -63,6 +63,8 @@ Partij = Annotated[Literal["gemeente", "woningcorporatie", "zorgaanbieder", "huu
 Toelating = Annotated[Literal["toegelaten", "afgewezen"], KEUZE]
 Weigeringsgrond = Annotated[Literal["huurschuld", "anders"], KEUZE]
 Toetsuitkomst = Annotated[Literal["ja", "nee"], KEUZE]
+SoortAanvraag = Annotated[Literal["wmo_begeleiding", "bijzondere_bijstand", "schuldhulpverlening"], KEUZE]
+Geschilonderwerp = Annotated[Literal["uitvoering", "naleving", "uitleg", "anders"], KEUZE]
 Wijze = Annotated[Literal["post", "aangetekend", "persoonlijk", "e-mail", "exploot"], KEUZE]
 SoortBijlage = Annotated[
     Literal[

@@ -19,6 +19,11 @@ _GEGEVENS = {
     "aanmelding": "de gegevens van het aanmeldformulier",
     "vervolg_wonen": "de gegevens van het formulier vervolg wonen",
     "plaatsing": "de gegevens van het plaatsingsformulier",
+    "aanmeldformulier": "de gegevens van het aanmeldformulier",
+    "perspectiefplan": "het perspectiefplan",
+    "personalia": "naam, geboortedatum, adres en telefoonnummer",
+    "inkomen": "gegevens over het inkomen",
+    "schulden": "gegevens over schulden",
 }
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Literal
 
 from docgen.case.base import lijst, optioneel, verplicht
-from docgen.case.care import Begeleidingsovereenkomst, Beschikking, Logeerplek, Overdracht, Waakvlam, WarmeOverdracht
+from docgen.case.care import (
+    Aanvraag,
+    Begeleidingsovereenkomst,
+    Beschikking,
+    Logeerplek,
+    Overdracht,
+    Waakvlam,
+    WarmeOverdracht,
+)
+from docgen.case.dispute import Geschil
 from docgen.case.governance import Dossier
 from docgen.case.housing import (
     Herkomst,
@@ -54,6 +63,7 @@ class Zaak(Dossier):
         "Begeleidingsovereenkomst", "Tussen huurder en zorgaanbieder."
     )
     beschikking: Beschikking | None = optioneel("Beschikking", "Het besluit over de ondersteuning.")
+    aanvragen: Lijst[Aanvraag] = lijst("Aanvragen", "Wat de huurder de gemeente heeft gevraagd.")
     inschrijving: Inschrijving | None = optioneel("Inschrijving", "Als woningzoekende.")
     inkomen: Inkomen | None = optioneel("Inkomen", "Inkomen en schulden.")
     doelen: Lijst[Doel] = lijst("Doelen", "De doelen van de huurder.")
@@ -78,6 +88,7 @@ class Zaak(Dossier):
     warme_overdracht: WarmeOverdracht | None = optioneel("Warme overdracht", "De oude zorgaanbieder loopt mee.")
     gedragsaanwijzing: Gedragsaanwijzing | None = optioneel("Gedragsaanwijzing", "Regels over gedrag.")
     addenda: Lijst[Addendum] = lijst("Addenda", "Wijzigingen van het contract.")
+    geschil: Geschil | None = optioneel("Geschil", "Tussen partijen bij de regionale afspraken.")
     afwijkingen: Lijst[Afwijking] = lijst("Afwijkingen", "Regels waarvan gemotiveerd wordt afgeweken.")
 
     def doel(self, doel_id: str) -> Doel:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import field
 from typing import Literal
 
+from docgen.law.sections import Corporatiegegevens, Huurschuldregels, Leeftijdsgroep, Verdeling
 from docgen.law.statute import Getal, data
 
 
@@ -123,6 +124,16 @@ class Termijnen:
     planevaluatie_elke_maanden: Getal | None = None
     nabuurschap_dagen: Getal | None = None
     """Days after the allocation of the home."""
+    evaluatierapport_elke_maanden: Getal | None = None
+    """Months between the reports of the zorgaanbieder, counted from the first day of the lease."""
+    evaluatierapport_tot_en_met_maanden: Getal | None = None
+    """Months after that day of the last report."""
+    aanvraag_dagen: Getal | None = None
+    """Days in which the gemeente decides on an application."""
+    bijzondere_bijstand_dagen: Getal | None = None
+    """Days in which it preferably decides on one for bijzondere bijstand."""
+    verlenging_maanden_voor_einde: Getal | None = None
+    """Months before the end of the beschikking by which an extension is asked."""
 
 
 @data()
@@ -145,6 +156,10 @@ class Geschil:
 
     stappen: tuple[str, ...]
     bron: str
+    reactie_dagen: Getal | None = None
+    """Days after the date of a notice in which every other party to the agreement gives its view."""
+    onderwerpen: tuple[str, ...] = ()
+    """What a dispute between the parties to the agreement may be about: values of `geschil.onderwerp`."""
 
 
 @data()
@@ -166,6 +181,8 @@ class Gegevensdeling:
     grondslagen: tuple[str, ...]
     """Values of `toestemmingen[].grondslag` that count as such an entry."""
     bron: str
+    voorwaarde: bool = False
+    """Whether nobody is proposed for a home without that entry."""
 
 
 @data()
@@ -265,6 +282,10 @@ class Regeling:
     inschrijving: Inschrijfsysteem | None = None
     gegevensdeling: Gegevensdeling | None = None
     jongeren: Jongeren | None = None
+    leeftijden: tuple[Leeftijdsgroep, ...] = ()
+    huurschuld: Huurschuldregels | None = None
+    corporatiegegevens: Corporatiegegevens | None = None
+    verdeling: Verdeling | None = None
     crisis: Crisis
     geschil: Geschil
     bewaarjaren_gezamenlijk: Getal | None = None

@@ -8,12 +8,18 @@ from __future__ import annotations
 from docgen.rules import (
     aanmelden,
     aanzegging,
+    akkoord,
     begeleiding,
     bekend,
     besluit,
+    clientoverleg,
+    driehoek,
+    driehoekteksten,
     gegevens,
     gesprekken,
+    kandidaat,
     koppeling,
+    notateksten,
     omklap,
     onbepaald,
     ondersteuning,
@@ -36,6 +42,7 @@ from docgen.rules.registry import RULES, Rule, rules_overview
 
 RULE_MODULES = (
     *(aanzegging, begeleiding, besluit, gegevens, gesprekken, koppeling, omklap, ondersteuning),
+    *(akkoord, clientoverleg, driehoek, driehoekteksten, kandidaat, notateksten),
     *(aanmelden, overdragen, overeenkomst, planteksten, toetreden, toewijzing, uitstroom, verhuur),
     *(vooraankondiging, waarborgen, wet),
 )

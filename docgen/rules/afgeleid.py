@@ -17,8 +17,10 @@ from docgen.rules.bevoegdheid import Ondertekenaar, Partij
 from docgen.rules.brieven import Brieven, letters
 from docgen.rules.context import Context
 from docgen.rules.dates import Window, months_and_days
+from docgen.rules.driehoekteksten import Driehoekwaarden, triangle
 from docgen.rules.facts import bijlage
 from docgen.rules.formulieren import Formulierwaarden, beschikking_omvang, forms
+from docgen.rules.notateksten import Notawaarden, nota
 from docgen.rules.onbepaald import Onbepaald, betaaldag_in_woorden, indefinite
 from docgen.rules.overdragen import Overgang, passage
 from docgen.rules.planteksten import Planwaarden, plan
@@ -87,7 +89,9 @@ class CrisisTekst:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Afgeleid(Brieven, Onbepaald, Planwaarden, Overgang, Formulierwaarden, Partijwaarden):
+class Afgeleid(
+    Brieven, Onbepaald, Planwaarden, Overgang, Formulierwaarden, Partijwaarden, Driehoekwaarden, Notawaarden
+):
     """All derived values of a case on a day; those of one kind of document stand with that kind."""
 
     regeling_tekst: RegelingTekst
@@ -225,7 +229,8 @@ def _zaak(ctx: Context, regeling: RegelingTekst, crisis: CrisisTekst) -> Afgelei
 
 def _groups(ctx: Context) -> dict[str, Any]:
     """The values that stand with one kind of document, under their own names."""
-    groups = (letters(ctx), indefinite(ctx), plan(ctx), passage(ctx), forms(ctx), joining(ctx))
+    lease = (letters(ctx), indefinite(ctx), plan(ctx), passage(ctx), forms(ctx), triangle(ctx))
+    groups = (*lease, joining(ctx), nota(ctx))
     return {name: value for group in groups for name, value in vars(group).items()}
 
 

@@ -159,7 +159,11 @@ class Context:
 
     @cached_property
     def omklapevaluatie(self) -> Evaluatie | None:
-        """The latest evaluation held on or before the peildatum of a kind that decides on omklap."""
+        """The latest evaluation held on or before the peildatum of a kind that decides on omklap.
+
+        One that concludes something counts before one that does not: until a later one says
+        otherwise, a decision stands (LAW-18).
+        """
         if not self.is_zaak:
             return None
         held = [
@@ -167,7 +171,8 @@ class Context:
             for n, e in enumerate(self.zaak.evaluaties)
             if e.soort in self.regeling.omklap.besluit_in and e.datum is not None and e.datum <= self.peildatum
         ]
-        return max(held)[2] if held else None
+        concluded = [row for row in held if row[2].conclusie is not None]
+        return max(concluded or held)[2] if held else None
 
     @cached_property
     def omklapevaluatie_veld(self) -> str:

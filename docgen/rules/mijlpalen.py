@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 
-from docgen.case import Evaluatie
+from docgen.case import Aanvraag, Evaluatie
 from docgen.rules.context import Context
 from docgen.rules.dates import end_of_term, plus
 
@@ -60,6 +60,33 @@ def planevaluaties(ctx: Context) -> tuple[dt.date, ...]:
         return tuple(days)
     first = min(days[0], decision) if days else decision
     return (first, *days[1:])
+
+
+def evaluatierapporten(ctx: Context) -> tuple[dt.date, ...]:
+    """List the days of the reports of the zorgaanbieder in the first year, each at latest on the last day (WF-11)."""
+    every, until = ctx.termijn("evaluatierapport_elke_maanden"), ctx.termijn("evaluatierapport_tot_en_met_maanden")
+    start, end = ctx.ingangsdatum, ctx.einddatum
+    if ctx.tijdelijk is None or start is None or end is None or end < start or not (every and until):
+        return ()
+    return tuple(sorted({min(plus(start, months), end) for months in range(every, until + 1, every)}))
+
+
+def verlenging_aanvragen(ctx: Context) -> dt.date | None:
+    """Return the day by which an extension of the beschikking is asked (WF-27)."""
+    months = ctx.termijn("verlenging_maanden_voor_einde")
+    return plus(ctx.beschikking_einde, -months) if ctx.beschikking_einde and months else None
+
+
+def besluit_op_aanvraag(ctx: Context, asked: Aanvraag, termijn: str = "aanvraag_dagen") -> dt.date | None:
+    """Return the last day for the decision on an application; a term of an agreement never moves (WF-12)."""
+    days = ctx.termijn(termijn)
+    return asked.ontvangen_op + dt.timedelta(days=days) if asked.ontvangen_op and days is not None else None
+
+
+def zienswijzen_uiterlijk(ctx: Context) -> dt.date | None:
+    """Return the last day for the views of the other parties on a dispute (WF-19)."""
+    found, days = ctx.zaak.geschil, ctx.regeling.geschil.reactie_dagen
+    return found.datum + dt.timedelta(days=days.waarde) if found and found.datum and days else None
 
 
 def _let(ctx: Context, day: dt.date) -> bool:

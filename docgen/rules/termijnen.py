@@ -9,13 +9,17 @@ from types import MappingProxyType
 from docgen.rules.context import Context
 from docgen.rules.dates import ONE_DAY, last_day, plus
 from docgen.rules.mijlpalen import (
+    besluit_op_aanvraag,
     besluit_streefdatum,
     besluit_uiterlijk,
     evaluatiegesprekken,
+    evaluatierapporten,
     nabuurschap_uiterlijk,
     plandatum,
     planevaluaties,
     toewijzing,
+    verlenging_aanvragen,
+    zienswijzen_uiterlijk,
 )
 from docgen.rules.outcome import Moment
 from docgen.rules.registry import RULES
@@ -90,7 +94,8 @@ def moments(ctx: Context) -> tuple[Moment, ...]:
     if not ctx.is_zaak:
         return ()
     found = []
-    for codes, wat, datum, tot in (*_contract(ctx), *_entry(ctx), *_support(ctx), *_talks(ctx), *_end(ctx)):
+    rows = (*_contract(ctx), *_entry(ctx), *_support(ctx), *_talks(ctx), *_outflow(ctx), *_end(ctx))
+    for codes, wat, datum, tot in rows:
         code = next((c for c in codes.split() if c in ctx.regeling.regels or c.startswith("LAW-")), None)
         if code and datum is not None:
             found.append(Moment(code, wat, datum, tot, ctx.regeling.bronnen.get(code, RULES[code].bron)))
@@ -114,6 +119,7 @@ def _contract(ctx: Context) -> Iterator[_Date]:
     for day in lease.evaluatiemomenten if lease else ():
         yield "FR-13", "Evaluatiemoment", day, None
         yield "NOP-04", "Monitorgesprek", day, None
+        yield "WF-03", "Gesprek over het wonen en de omzetting", day, None
 
 
 def _entry(ctx: Context) -> Iterator[_Date]:
@@ -132,10 +138,10 @@ def _entry(ctx: Context) -> Iterator[_Date]:
 
 def _support(ctx: Context) -> Iterator[_Date]:
     decided = ctx.beschikking.besluitdatum if ctx.beschikking else None
-    yield "FR-04 NOP-20 AL-01", "Besluit over de Wmo-ondersteuning", decided, None
-    yield "FR-06 NOP-20 AL-01", "Eerste dag van de Wmo-beschikking", ctx.beschikking_begin, None
-    yield "FR-05 NOP-20 AL-01", "Laatste dag van de Wmo-beschikking", ctx.beschikking_einde, None
-    yield "FR-26 AL-12", "Datum van het plan", plandatum(ctx), None
+    yield "FR-04 NOP-20 AL-01 WF-01", "Besluit over de Wmo-ondersteuning", decided, None
+    yield "FR-06 NOP-20 AL-01 WF-01", "Eerste dag van de Wmo-beschikking", ctx.beschikking_begin, None
+    yield "FR-05 NOP-20 AL-01 WF-01", "Laatste dag van de Wmo-beschikking", ctx.beschikking_einde, None
+    yield "FR-26 AL-12 WF-04", "Datum van het plan", plandatum(ctx), None
     yield "FR-56 NOP-18", "Waakvlamondersteuning bespreken", waakvlamgesprek(ctx), None
     if ctx.beschikking_einde and ctx.einddatum and ctx.beschikking_einde < ctx.einddatum:
         what = "Besluit van partijen over wat er na de ondersteuning met de huur gebeurt"
@@ -151,13 +157,27 @@ def _talks(ctx: Context) -> Iterator[_Date]:
     yield "AL-05", "Besluit over het vervolg is genomen", besluit_uiterlijk(ctx), None
 
 
+def _outflow(ctx: Context) -> Iterator[_Date]:
+    check, debt = ctx.zaak.toetsing, ctx.zaak.huurschuld
+    yield "WF-04", "Toetsing door de uitstroomcoördinator", check.datum if check else None, None
+    yield "WF-06", "Toegelaten tot schuldhulp", debt.wgs_toegelaten_op if debt else None, None
+    for day in evaluatierapporten(ctx):
+        yield "WF-11", "Evaluatierapport voor de uitstroomcoördinator", day, None
+    for asked in ctx.zaak.aanvragen:
+        if asked.besluit_op is None:
+            yield "WF-12", "Besluit van de gemeente op een aanvraag", besluit_op_aanvraag(ctx, asked), None
+    yield "WF-19", "Zienswijzen op het geschil zijn gegeven", zienswijzen_uiterlijk(ctx), None
+    if ctx.tijdelijk and not ctx.voortzetting_besloten:
+        yield "WF-27", "Zo nodig verlenging van de beschikking aanvragen", verlenging_aanvragen(ctx), None
+
+
 def _end(ctx: Context) -> Iterator[_Date]:
     if ctx.tijdelijk and not ctx.verlenging_besloten:
         yield "FR-15", "Gesprek over omklap plannen", omklapgesprek(ctx), None
-        yield "FR-16 AL-06 NOP-05", "Omklap: eerste dag van de huur op eigen naam", ctx.omklapdatum, None
+        yield "FR-16 AL-06 NOP-05 WF-03", "Omklap: eerste dag van de huur op eigen naam", ctx.omklapdatum, None
     evaluation = ctx.omklapevaluatie
     yield (
-        "FR-12 NOP-04 AL-05",
+        "FR-12 NOP-04 AL-05 WF-03",
         "Evaluatie met een besluit over de omklap",
         evaluation.datum if evaluation else None,
         None,

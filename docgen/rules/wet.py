@@ -65,7 +65,8 @@ def older_leases_follow_the_old_regime(ctx: Context) -> Iterator[Hit]:
 
 def _other_landlord(ctx: Context) -> Iterator[Hit]:
     """The groups of the Besluit are open to every landlord, but not everybody agrees (domain.md 4.1)."""
-    if not any(row.veld == CORPORATIE for row in ctx.regeling.contract.partijen):
+    parties = ctx.regeling.contract.partijen
+    if parties and not any(row.veld == CORPORATIE for row in parties):
         yield Hit(
             "De verhuurder is geen woningcorporatie; of tijdelijke huur dan op deze grond mag, is niet onomstreden.",
             "huurovereenkomst.rechtsgrond_tijdelijk",

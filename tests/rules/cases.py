@@ -16,7 +16,8 @@ RUNNING = "friesland-omklap"
 COUPLED = "noordoostpolder-bewind"
 SUBLET = "alkmaar-verdiencontract"
 JOINING = "toetreding-friesland"
-REAL = (NEW, RUNNING, COUPLED, SUBLET)
+TRIANGLE = "westfriesland-driehoek"
+REAL = (NEW, RUNNING, COUPLED, SUBLET, TRIANGLE)
 PEILDATUM = "2026-11-22"
 _CASES = Path(__file__).parents[2] / "fixtures" / "cases"
 _BASE = {name: json.loads((_CASES / f"{name}.json").read_text(encoding="utf-8")) for name in (*REAL, JOINING)}

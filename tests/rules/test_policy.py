@@ -85,7 +85,7 @@ def test_texts_meet_the_rules_that_only_a_clause_can_meet(naam: str) -> None:
     regeling = load_regeling(naam)
     clauses = {regeling.contract.vorm: regeling.contract.verplichte_clausules}
     clauses |= {found.document: found.verplichte_clausules for found in regeling.overeenkomsten}
-    for document, wanted in clauses.items():
+    for document, wanted in ((name, codes) for name, codes in clauses.items() if codes):
         row = regeling.documentregel(document)
         assert row is not None
         assert set(wanted) <= cited(row.tekst)

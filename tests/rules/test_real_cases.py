@@ -38,6 +38,9 @@ def test_a_lease_to_be_made_calls_for_the_contract_its_annex_and_the_page_for_th
          ["driepartijenovereenkomst", "begeleidingsovereenkomst", "doelenbijlage", "uitleg-huurder"]),
         ("alkmaar-verdiencontract",
          ["verdiencontract", "doelenbijlage", "uitleg-huurder", "perspectiefplan", "nabuurschapsafspraken"]),
+        ("westfriesland-driehoek",
+         ["driehoekscontract", "doelenbijlage", "perspectiefplan", "nadere-verplichtingen-huurschuld",
+          "uitleg-huurder"]),
     ],
 )  # fmt: skip
 def test_contracts_that_belong_together_are_called_for_together(name: str, called: list[str]) -> None:
@@ -125,8 +128,9 @@ def test_derived_values_of_the_new_lease() -> None:
 
 
 def test_regeling_that_we_do_not_have_is_a_problem_of_the_case() -> None:
+    unknown = load(CASES / "friesland-driepartijen.json").model_copy(update={"regeling": "friesland-2019"})
     with pytest.raises(CaseProblem, match="ZAAK-910"):
-        outcome("westfriesland-driehoek")
+        evaluate(unknown, PEILDATUM)
 
 
 def test_a_toetreding_has_no_dates_and_only_the_rules_for_its_kind() -> None:
