@@ -18,7 +18,12 @@ LONG = 12
 
 def found_in(path: Path, root: Path, values: Iterable[str]) -> set[str]:
     """The values that stand in a file, in its name, or in anything inside it."""
-    return found(values, f"{path.relative_to(root)}\n{everything(path.name, path.read_bytes())}")
+    return found(values, all_of(path, root))
+
+
+def all_of(path: Path, root: Path) -> str:
+    """The name of a file with its folders, and everything in it."""
+    return f"{path.relative_to(root)}\n{everything(path.name, path.read_bytes())}"
 
 
 def found(values: Iterable[str], text: str) -> set[str]:

@@ -218,7 +218,7 @@ def _exists_in(model: type[BaseModel], steps: tuple[tuple[str, str], ...]) -> bo
         return True
     (name, selector), *rest = steps
     if name not in model.model_fields:
-        return False
+        return not rest and isinstance(getattr(model, name, None), property)
     inner = list(_models(model.model_fields[name].annotation))
     chooser = selector.removeprefix(_NOT).partition("=")[0]
     if chooser and not any(chooser in option.model_fields for option in inner):
