@@ -7,6 +7,7 @@ the machine), and whether a word fits (it would silently run off the page).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -97,9 +98,12 @@ def check(document: Document) -> None:
             raise fault("MAAK-001", veld=field)
 
 
+_LONG = re.compile(r"\S{25,}")
+
+
 def _fits(runs: Runs, line: float) -> bool:
     """Tell whether every word of a text fits a line of this many points, in the largest letter of the body."""
-    words = (word for word in "".join(run.text for run in runs).split() if len(word) > 24)
+    words = _LONG.findall("".join(run.text for run in runs))
     return all(face(SEMIBOLD).width(word, BODY_SIZE * 1.05) <= line for word in words)
 
 

@@ -24,12 +24,12 @@ LAYOUTS = ("contract", "plan", "letter", "form", "report")
 _WHOLE = r"[(\"'„“‘]*\w+(?:[.,:;'’@&(+]\w+|\)\w+)*[)\"'”’.,:;!?%…–-]*"
 """A word that no line breaker divides; any other is kept whole explicitly."""
 _START, _END = r"(?<!\S)", r"(?!\S)"
-_DIVIDED = rf"{_START}(?!{_WHOLE}{_END})\S{{2,}}"
+_DIVIDED = rf"(?!{_WHOLE}{_END})\S{{2,}}"
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
-_PAIRS = rf"{_START}(?:\d{{1,2}} (?:{_MONTHS})|\d{{4}} [A-Z]{{2}})\b\S*"
-_IN_CELL = re.compile(_DIVIDED)
-_PHONE = rf"{_START}\(?(?P<telefoon>(?:0\d{{1,3}}|14|\+31 \d{{1,3}})(?: \d{{2,4}})+|112)(?!\d)[).,;:]*{_END}"
-_IN_TEXT = re.compile(rf"{_PHONE}|{_PAIRS}|{_DIVIDED}")
+_PAIRS = rf"(?:\d{{1,2}} (?:{_MONTHS})|\d{{4}} [A-Z]{{2}})\b\S*"
+_PHONE = rf"\(?(?P<telefoon>(?:0\d{{1,3}}|14|\+31 \d{{1,3}})(?: \d{{2,4}})+|112)(?!\d)[).,;:]*{_END}"
+_IN_CELL = re.compile(rf"{_START}{_DIVIDED}")
+_IN_TEXT = re.compile(rf"{_START}(?:{_PHONE}|{_PAIRS}|{_DIVIDED})")
 """What stays on one line: in running text also a telephone number, a postcode, and the day and month of a date."""
 
 

@@ -172,7 +172,7 @@ def _items(document: Document, labels: set[str]) -> Iterator[Item]:
         own = 0
         if block.kind in _HEADINGS:
             level = own = min(_HEADINGS[block.kind], level + 1)
-        cards = _cards(block, signers)
+        cards = _cards(block, signers) if block.signatures else ()
         signers += len(cards)
         tables += block.table is not None
         head, rows = _cells(block, labels)
@@ -194,7 +194,7 @@ def _items(document: Document, labels: set[str]) -> Iterator[Item]:
             cards=cards,
             pairs=_pairs(cards),
             signers=_signers(block),
-            options=_choices(block, entries),
+            options=_choices(block, entries) if block.options else (),
             entry=entries[0] if entries and not block.options else None,
             lines=tuple(range(block.lines)),
         )

@@ -19,6 +19,8 @@ _W = f"{{{NS}}}"
 TABLE, SIGNATURES = "Docgentabel", "Docgenhandtekening"
 """Ids of the table styles by which a layout says which table is which."""
 
+_ROOM = "190"
+"""Between a table and the text after it, in twentieths of a point."""
 _AMOUNT = {"Tabelcel": "Tabelbedrag", "Tabelkop": "Tabelkopbedrag"}
 _LEADS = {
     "Onderdeel": ("Lid", "Alinea"),
@@ -64,6 +66,7 @@ def settle(root: Any, seen: View, layout: str) -> None:
             (_settle_table if style == TABLE else _settle_signatures)(table, item, width)
     _keep_lead_ins(body)
     _keep_slip(body)
+    _close_up(body)
 
 
 def _line_width(body: Any) -> int:
@@ -203,6 +206,23 @@ def _keep_before(table: Any) -> None:
             return
         _keep(before)
         before = before.getprevious()
+
+
+def _close_up(body: Any) -> None:
+    """Give the paragraph after a table room of its own, instead of an empty line.
+
+    For LibreOffice 7.4 an empty line after a table cuts the next heading loose from its text.
+    """
+    for table in body.findall(f"{_W}tbl"):
+        empty = table.getnext()
+        following = None if empty is None else empty.getnext()
+        if following is None or following.tag != f"{_W}p" or _style(empty, "p") != "Witregel":
+            continue
+        body.remove(empty)
+        if not _style(following, "p").startswith("Heading"):
+            room = etree.Element(f"{_W}spacing")
+            room.set(f"{_W}before", _ROOM)
+            _insert(_settings(following, "pPr"), room, ("pStyle", "keepNext"))
 
 
 def _keep_slip(body: Any) -> None:

@@ -254,3 +254,13 @@ def test_paragraph_count_does_not_depend_on_what_data_hold() -> None:
         made = document(Block(Kind.LID, runs(text)), Block(Kind.ONDERTEKENING, signatures=(signer,)))
         counts.add(len(list(part(render.to_docx(made)).iter(f"{W}p"))))
     assert len(counts) == 1
+
+
+def test_after_a_table_there_is_room_and_no_empty_line() -> None:
+    after = (block(Kind.LID, "Daarna.", "1.1"), table(2), block(Kind.ARTIKEL, "Kop", "Artikel 2"), table(2), table(2))
+    body = part(render.to_docx(document(table(2), *after))).find(f"{W}body")
+    following = [found.getnext() for found in body.iter(f"{W}tbl")]
+    assert [style_of(paragraph) for paragraph in following] == ["Lid", "Heading1", "Witregel", "Witregel"]
+    assert following[0].find(f"{W}pPr/{W}spacing").get(f"{W}before")
+    order = [etree.QName(child).localname for child in following[0].find(f"{W}pPr")]
+    assert order == ["pStyle", "keepNext", "spacing"]
