@@ -148,3 +148,20 @@ def test_a_part_is_final_only_when_the_whole_can_be() -> None:
     subject = service.case.loads(json.dumps(data).encode(), "zaak.json")
     with pytest.raises(RuleRefusal, match="REGEL-001"):
         service.assemble(subject, ["driepartijenovereenkomst"], ON, recipient="gemeente")
+
+
+def test_trap_26_one_case_gives_each_recipient_other_documents_with_the_same_numbers() -> None:
+    subject = service.load(Path(CASE))
+    given = {
+        rol: {made.name: made for made in service.assemble(subject, (), ON, recipient=rol)}
+        for rol in ("huurder", "woningcorporatie", "zorgaanbieder", "gemeente", "transferpunt")
+    }
+    assert {"driepartijenovereenkomst", "doelenbijlage", "uitleg-huurder"} <= set(given["huurder"])
+    assert "ondersteuningsplan" not in given["woningcorporatie"]
+    assert "uitleg-huurder" not in given["gemeente"]
+    assert "driepartijenovereenkomst" not in given["transferpunt"]
+    whole, part = (given[rol]["driepartijenovereenkomst"] for rol in ("woningcorporatie", "gemeente"))
+    numbers = {block.label: block.number for block in whole.blocks if block.label and block.number}
+    kept = {block.label: block.number for block in part.blocks if block.label and block.number}
+    assert kept
+    assert kept.items() <= numbers.items()
