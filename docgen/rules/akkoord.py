@@ -14,6 +14,7 @@ from docgen.rules.registry import Hit, rule
 
 NOTA = "college-nota"
 ONDERTEKENBLAD = "ondertekenblad"
+VERKLARING = "toetredingsverklaring"
 GEMEENTE = "gemeente"
 _HOMES = re.compile(r"\b\d+\s+(sociale\s+)?(huur)?(woningen|woonplekken|wooneenheden)\b", re.IGNORECASE)
 
@@ -85,7 +86,7 @@ def decided_before_signed(ctx: Context) -> Iterator[Hit]:
     decided = case.besluit.datum if case.besluit else None
     if signed is None:
         return
-    groep = NOTA if isinstance(case, CollegeNota) else ONDERTEKENBLAD
+    groep = NOTA if isinstance(case, CollegeNota) else VERKLARING
     if decided is not None and signed < decided:
         yield Hit(
             "Het akkoord is getekend vóór het besluit van het college.",

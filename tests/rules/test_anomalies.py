@@ -8,7 +8,7 @@ import pytest
 
 from docgen.law import load_regeling, regelingen
 from docgen.rules import Ernst, Finding
-from tests.rules.cases import COUPLED, SUBLET, judged
+from tests.rules.cases import COUPLED, SUBLET, TRIANGLE, judged
 
 SOFT = {Ernst.WAARSCHUWT, Ernst.INFO}
 
@@ -29,13 +29,20 @@ def named(base: str) -> list[Finding]:
         (SUBLET, "verlenging van de verdienwoning"),
         (SUBLET, "dragen geen datum en geen einddatum"),
         (SUBLET, "noemt geen leeftijd voor jongeren"),
+        (TRIANGLE, "volgens §9.8 tekenen alleen cliënt/begeleider en corporatie"),
+        (TRIANGLE, "volgens §9.6 houdt zij ook rekening met randvoorwaarden"),
+        (TRIANGLE, "stuurgroep, die volgens §15 op 1 januari 2021 is opgeheven"),
+        (TRIANGLE, "twee paragrafen 22"),
+        (TRIANGLE, "Het schema van §5"),
+        (TRIANGLE, "volgens de wet komt het onderzoek eerst"),
+        (TRIANGLE, "zegt niet wie tot omzetten besluit"),
     ],
 )
 def test_an_anomaly_of_the_source_is_named(base: str, words: str) -> None:
     assert [f for f in named(base) if words in f.melding]
 
 
-@pytest.mark.parametrize("base", [COUPLED, SUBLET])
+@pytest.mark.parametrize("base", [COUPLED, SUBLET, TRIANGLE])
 def test_an_anomaly_blocks_nothing(base: str) -> None:
     assert named(base)
     assert {f.ernst for f in named(base)} <= SOFT
