@@ -40,7 +40,7 @@ EXISTS = {
         "evaluatierapport", "overlegverslag-clientniveau", "afstemmingsverslag", "ondertekenblad",
         "aanmeldformulier-uitstroom", "aanmelding-corporaties",
     },
-    "flevoland-2021": {"college-nota"},
+    "flevoland-2021": {"college-nota", "toetredingsverklaring"},
 }  # fmt: skip
 """Which documents each agreement knows: interface.md, domain.md §1 and §2.8."""
 ABSENT = {
@@ -48,7 +48,7 @@ ABSENT = {
     "noordoostpolder-2023": {Rol.TRANSFERPUNT, Rol.UITSTROOMCOORDINATOR, Rol.STUURGROEP},
     "alkmaar-2018": {Rol.UITSTROOMCOORDINATOR, Rol.STUURGROEP},
     "westfriesland-2021": {Rol.TRANSFERPUNT, Rol.STUURGROEP},
-    "flevoland-2021": set(Rol) - {Rol.GEMEENTE},
+    "flevoland-2021": set(Rol) - {Rol.GEMEENTE, Rol.WONINGCORPORATIE, Rol.ZORGAANBIEDER},
 }
 GOOD = """regeling = "proef-2030"
 titel = "Proef"
