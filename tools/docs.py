@@ -1,4 +1,4 @@
-"""Write the generated pages of docs/: errors, who may receive what. `--check` only says whether they are up to date."""
+"""Write the generated pages of docs/: errors, recipients, rules. `--check` only says whether they are up to date."""
 
 from __future__ import annotations
 
@@ -6,9 +6,26 @@ import sys
 from pathlib import Path
 
 from docgen.errors import FAMILIES, ROWS
+from docgen.law.buiten import Buitenregel, load_buitenregels
 from docgen.law.ontvangers import Documentrij, Gegevensrij, Ontvangers, Rol, known_ontvangers, load_ontvangers
+from docgen.rules import RULES, Rule
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+REGIONS = {
+    "FR": "Friesland",
+    "NOP": "Noordoostpolder",
+    "FL": "Flevoland",
+    "AL": "Alkmaar",
+    "WF": "West-Friesland",
+    "LAW": "De wet",
+}
+ELSEWHERE = {
+    "tekst": "een bepaling in een tekst",
+    "ontvangers": "de tabel van ontvangers",
+    "mensen": "alleen mensen",
+    "later": "hoort bij een deel dat er nog niet is",
+}
 
 
 def errors_page() -> str:
@@ -16,8 +33,8 @@ def errors_page() -> str:
     lines = [
         "# Foutmeldingen",
         "",
-        "Deze bladzijde wordt gemaakt uit `docgen/law/ontvangers/` (`./run docs`). Per regeling staat hier welke rol",
-        "programma in. Een melding noemt het veld en herhaalt nooit wat erin staat.",
+        "Deze bladzijde wordt gemaakt uit `docgen/errors.py` (`./run docs`). De code staat in elke melding van het",
+        "programma. Een melding noemt het veld en herhaalt nooit wat erin staat.",
     ]
     for prefix, family in FAMILIES.items():
         rows = {code: row for code, row in ROWS.items() if code.startswith(f"{prefix}-")}
@@ -98,7 +115,46 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("{{", "{").replace("}}", "}")
 
 
-PAGES = {"fouten.md": errors_page, "ontvangers.md": recipients_page}
+def rules_page() -> str:
+    """Every rule of the agreements and the law, judged by the program or not, as a Dutch page."""
+    outside = {row.code: row for row in load_buitenregels()}
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests" / "rules").glob("test_*.py"))}
+    lines = [
+        "# Alle regels",
+        "",
+        "Deze bladzijde wordt gemaakt uit de regels van het programma en uit `docgen/law/regels-buiten.toml`",
+        "(`./run docs`). Zij bevat elke regel van de vijf afspraken en van de wet. Een regel die niet voor een",
+        "programma is, staat er met de reden. De ernst is die van het gewone geval; in een ander geval kan dezelfde",
+        "regel lichter of zwaarder zijn.",
+    ]
+    for prefix, region in REGIONS.items():
+        codes = sorted(code for code in (*RULES, *outside) if code.partition("-")[0] == prefix)
+        lines += ["", f"## {region}", "", f"{len(codes)} regels.", ""]
+        lines += [
+            "| regel | wat zij vraagt | ernst | bron | functie, of waarom niet | toets |",
+            "|---|---|---|---|---|---|",
+        ]
+        for code in codes:
+            row = _judged(RULES[code], texts) if code in RULES else _unjudged(outside[code])
+            lines.append(f"| {code} | {' | '.join(_cell(part) for part in row)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _judged(rule: Rule, texts: dict[Path, str]) -> tuple[str, ...]:
+    function = f"`{rule.check.__module__.removeprefix('docgen.')}.{rule.check.__qualname__}`"
+    # A row of a table, else a mention: so that a new mention elsewhere does not make the page out of date.
+    tables = [path.name for path, text in texts.items() if f'("{rule.code}",' in text]
+    mentions = [path.name for path, text in texts.items() if f'"{rule.code}"' in text]
+    tests = ", ".join(f"`{name}`" for name in tables or mentions[:1])
+    return rule.omschrijving, rule.ernst.value, rule.bron, function, tests
+
+
+def _unjudged(row: Buitenregel) -> tuple[str, ...]:
+    tests = {"tekst": "`test_regels.py`", "ontvangers": "`test_ontvangers.py`"}.get(row.waar, "–")
+    return row.regel, row.ernst, row.bron, f"Niet door het programma ({ELSEWHERE[row.waar]}): {row.reden}", tests
+
+
+PAGES = {"fouten.md": errors_page, "ontvangers.md": recipients_page, "regels.md": rules_page}
 
 
 def main(arguments: list[str]) -> int:
