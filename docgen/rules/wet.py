@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen import nl
+from docgen.case import Toetreding
 from docgen.rules.bevoegdheid import GEMEENTE
 from docgen.rules.context import Context
 from docgen.rules.dates import last_day, plus
@@ -217,19 +218,21 @@ def group_fits_the_origin(ctx: Context) -> Iterator[Hit]:
         )
 
 
-@rule("LAW-17", Ernst.WAARSCHUWT, "Gemeentewet 171")
+@rule("LAW-17", Ernst.WAARSCHUWT, "Gemeentewet 171", soorten=("zaak", "toetreding"))
 def gemeente_is_represented_by_the_burgemeester(ctx: Context) -> Iterator[Hit]:
     """Een gemeente als partij bij een contract wordt vertegenwoordigd door de burgemeester of diens gevolmachtigde.
 
     Bron: Gemeentewet 171
     """
+    joining = ctx.case if isinstance(ctx.case, Toetreding) else None
     party = any(row.veld == GEMEENTE for row in ctx.regeling.contract.partijen)
-    found = ctx.zaak.gemeente
-    for n, signer in enumerate(found.ondertekenaars if found and party else ()):
+    found = joining.organisatie if joining else ctx.zaak.gemeente
+    veld, acts = ("organisatie", joining.partij == GEMEENTE) if joining else (GEMEENTE, party)
+    for n, signer in enumerate(found.ondertekenaars if found and acts else ()):
         if signer.bevoegdheid not in ("burgemeester", "volmacht", None):
             yield Hit(
                 "Een contract namens de gemeente vraagt om de burgemeester of een volmacht van de burgemeester.",
-                f"gemeente.ondertekenaars[{n}].bevoegdheid",
+                f"{veld}.ondertekenaars[{n}].bevoegdheid",
                 "Controleer de bevoegdheid; een mandaat is voor besluiten.",
             )
 

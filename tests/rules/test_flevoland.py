@@ -94,6 +94,12 @@ def test_an_agreement_between_organisations(
     assert sorted(found) == sorted(expected)
 
 
+@pytest.mark.parametrize(("bevoegdheid", "expected"), [("burgemeester", []), ("volmacht", []), ("mandaat", [W])])
+def test_a_gemeente_joins_by_its_burgemeester(bevoegdheid: str, expected: list[Ernst]) -> None:
+    signer = {"achternaam": "Groot", "functie": "directeur", "bevoegdheid": bevoegdheid}
+    assert severities(judged(JOINING, {"organisatie.ondertekenaars": [signer]}), "LAW-17") == expected
+
+
 def test_every_rule_of_flevoland_stands_in_the_table() -> None:
     assert {code for code in RULES if code.startswith("FL-")} == {row[0] for row in ROWS}
 
