@@ -55,6 +55,11 @@ class Hoofdovereenkomst:
     naam: str
     """"driepartijenovereenkomst"."""
 
+    @property
+    def aanduiding(self) -> str:
+        """The name with its article: "de driepartijenovereenkomst", "het driehoekscontract"."""
+        return f"{'het' if self.naam.endswith('contract') else 'de'} {self.naam}"
+
 
 @dataclass(frozen=True, slots=True)
 class Rechtsgrond:
