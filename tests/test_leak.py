@@ -41,7 +41,8 @@ def scenario(zaak: str, peildatum: dt.date) -> Callable[[], tuple[AnyCase, dt.da
 
 def canary_data(regeling: str, yes: bool) -> dict[str, Any]:
     data = canary.Maker(yes).case("zaak", zaaknummer="KANARIE-1", regeling=regeling)
-    data["huurovereenkomst"]["vorm"] = law.load_regeling(regeling).contract.vorm
+    vorm = law.load_regeling(regeling).contract.vorm
+    data["huurovereenkomst"]["vorm"] = vorm if vorm in LEASES else LEASES[0]
     return data
 
 
