@@ -32,6 +32,7 @@ DAY = dt.date(2026, 11, 22)
 KEPT = ("soort", "zaaknummer", "regeling", "id", "doel", "regel", "titel")
 """Fields that hold the case together."""
 QUICK = {"json": render.to_json, "html": render.to_html, "txt": render.to_txt}
+LEASES = ("driepartijenovereenkomst", "driehoekscontract", "verdiencontract")
 Subjects = dict[str, Callable[[], tuple[AnyCase, dt.date]]]
 
 
