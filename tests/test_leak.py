@@ -36,8 +36,6 @@ LETTING = [
     name for name in law.regelingen() if "doelenbijlage" in {r.document for r in law.load_regeling(name).documenten}
 ]
 """The agreements under which homes are let: one without a lease has no papers about a person."""
-LEASING = tuple(n for n in law.regelingen() if any(r.soort == "zaak" for r in law.load_regeling(n).documenten))
-"""The agreements that make documents about a huurder: that of Flevoland makes none."""
 Subjects = dict[str, Callable[[], tuple[AnyCase, dt.date]]]
 
 
