@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -115,7 +116,8 @@ def _filled(table: Table | None, heading: str) -> Table | None:
     """A table whose list is empty has a row to fill in, and is an open point."""
     if table is None or table.rows:
         return table
-    cell = (Run(MISSING, f"tabel onder {heading}", missing=True),)
+    name = re.sub(r"[?!.:]+$", "", heading)
+    cell = (Run(MISSING, f"tabel onder {name}", missing=True),)
     return replace(table, rows=(tuple(cell for _ in table.head),))
 
 
