@@ -17,7 +17,7 @@ from docgen.case import AnyCase
 from docgen.errors import Problem, fault, problem
 from docgen.law.ontvangers import Rol, load_ontvangers
 from docgen.render.herkomst import herkomst
-from docgen.rules import geheim, ontvangers
+from docgen.rules import geheim, jaarcijfers, ontvangers
 from docgen.rules.ontvangers import Mate
 from docgen.rules.outcome import Call, Ernst, Finding, Moment, Outcome
 from docgen.rules.toetreden import Gebonden, gebonden
@@ -97,6 +97,11 @@ def known_documents(subject: AnyCase) -> tuple[str, ...]:
 def bound_parties(subjects: Iterable[AnyCase], peildatum: dt.date) -> tuple[Gebonden, ...]:
     """The register of who is bound to which agreement on a day, from the cases of who joined and who left."""
     return gebonden(subjects, peildatum)
+
+
+def uitstroom_per_gemeente(subjects: Iterable[AnyCase], regeling: str, jaar: int) -> dict[str, int | None]:
+    """How many people moved to each gemeente in a year, for the yearly report; None where it could be traced."""
+    return jaarcijfers.uitstroom_per_gemeente(subjects, regeling, jaar)
 
 
 def timeline(subject: AnyCase, peildatum: dt.date) -> tuple[Moment, ...]:

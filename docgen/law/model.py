@@ -289,6 +289,8 @@ class Regeling:
     crisis: Crisis
     geschil: Geschil
     bewaarjaren_gezamenlijk: Getal | None = None
+    jaarverslag_drempel: Getal | None = None
+    """Below this many people a count in the yearly report is suppressed."""
     anomalieen: tuple[Anomalie, ...] = ()
     documentgroepen: dict[str, tuple[str, ...]]
     """Documents that a rule blocks together: "huurcontract", "omklap", …"""
