@@ -107,7 +107,6 @@ class Afgeleid(
     ondertekenaars: tuple[Ondertekenaar, ...] = ()
     exemplaren: str = ""
     """"drievoud"."""
-    parafen: tuple[str, ...] = ()
     verhuurder: Organisatie | None = None
     """The organisation that lets."""
     rekening_op_naam: str | None = None
@@ -202,7 +201,6 @@ def _zaak(ctx: Context, regeling: RegelingTekst, crisis: CrisisTekst) -> Afgelei
         partijen=bevoegdheid.partijen(ctx, ctx.regeling.contract),
         ondertekenaars=signers,
         exemplaren=nl.drievoud(bevoegdheid.exemplaren(signers)) if signers else "",
-        parafen=bevoegdheid.parafen(signers),
         verhuurder=landlord,
         rekening_op_naam=(rent.rekening_op_naam if rent else None) or (landlord.naam if landlord else None),
         bewindvoerder=bevoegdheid.vertegenwoordiger(ctx, "bewindvoerder"),

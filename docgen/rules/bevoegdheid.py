@@ -257,11 +257,6 @@ def exemplaren(signers: tuple[Ondertekenaar, ...]) -> int:
     return len({(s.rol, s.naam) for s in signers})
 
 
-def parafen(signers: tuple[Ondertekenaar, ...]) -> tuple[str, ...]:
-    """List the roles that initial every page, each once and in order."""
-    return tuple(dict.fromkeys(s.rol for s in signers))
-
-
 # --- what is still missing -----------------------------------------------------
 
 

@@ -109,7 +109,7 @@ def test_last_day_of_the_window_on_a_sunday_is_warned_for() -> None:
 def test_derived_values_of_the_new_lease() -> None:
     found = outcome("friesland-driepartijen").afgeleid
     assert found.exemplaren == "drievoud"
-    assert found.parafen == ("verhuurder", "huurder", "zorgaanbieder")
+    assert tuple(dict.fromkeys(s.rol for s in found.ondertekenaars)) == ("verhuurder", "huurder", "zorgaanbieder")
     assert found.looptijd_in_maanden == 24
     assert found.omklapdatum == D("2029-03-01")
     assert found.rechtsgrond.artikel == "artikel 7:271 lid 2 BW"
