@@ -46,11 +46,9 @@ ALLOWED: dict[str, set[str]] = {
     "cli": {"service", "batch", "errors", "content"},
     "web": {"service", "batch", "work", "errors", "content", "nl"},
 }
-# Modules that a room at the top level was split into.
-PART_OF = {"cli_dutch": "cli"}
 
 ONLY_IN = {"weasyprint": "render/pdf*.py", "docxtpl": "render/docx*.py"}
-CLOCK_ALLOWED = ("cli*.py", "web/*.py", "web/**/*.py")
+CLOCK_ALLOWED = ("cli/*.py", "web/*.py", "web/**/*.py")
 REGIONS = re.compile(r"friesland|fryslan|noordoostpolder|flevoland|almere|alkmaar|west-?friesland")
 MODULE_LINES = 400
 FUNCTION_LINES = 40
@@ -71,8 +69,7 @@ def name_of(path: Path, package: Path) -> str:
 
 def room_of(module: str) -> str:
     """The room of `docgen.text.parse` is `text`; that of `docgen` itself is empty."""
-    first = module.split(".")[1] if "." in module else ""
-    return PART_OF.get(first, first)
+    return module.split(".")[1] if "." in module else ""
 
 
 def docstrings(tree: ast.Module) -> set[int]:
@@ -147,8 +144,6 @@ def forbidden(package: Path) -> list[str]:
 
 def within(name: str, allowed: set[str]) -> bool:
     inner = name.removeprefix("docgen.")
-    if PART_OF.get(inner) in allowed:
-        return True
     return any(inner == prefix or inner.startswith(f"{prefix}.") for prefix in allowed)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen import cli, service
+from docgen import case, cli, service
 from docgen.errors import RuleRefusal
 from docgen.text.document import Kind
 
@@ -134,7 +134,7 @@ def test_a_part_is_for_reading_it_has_no_initials_and_quotes_no_finding() -> Non
 def test_a_finding_about_the_case_is_not_told_in_the_concept_of_a_recipient() -> None:
     data = json.loads(Path(CASE).read_text(encoding="utf-8"))
     data["huurovereenkomst"]["informatie_vooraf"] = {"datum": "2027-09-03", "akkoord": True}
-    subject = service.case.loads(json.dumps(data).encode(), "zaak.json")
+    subject = case.loads(json.dumps(data).encode(), "zaak.json")
     (mine,) = service.assemble(subject, ["doelenbijlage"], ON, concept=True)
     (theirs,) = service.assemble(subject, ["doelenbijlage"], ON, concept=True, recipient="gemeente")
     assert "3 september 2027" in " ".join(mine.words())
@@ -145,7 +145,7 @@ def test_a_finding_about_the_case_is_not_told_in_the_concept_of_a_recipient() ->
 def test_a_part_is_final_only_when_the_whole_can_be() -> None:
     data = json.loads(Path(CASE).read_text(encoding="utf-8"))
     data["huur"]["kale_huur"] = None
-    subject = service.case.loads(json.dumps(data).encode(), "zaak.json")
+    subject = case.loads(json.dumps(data).encode(), "zaak.json")
     with pytest.raises(RuleRefusal, match="REGEL-001"):
         service.assemble(subject, ["driepartijenovereenkomst"], ON, recipient="gemeente")
 

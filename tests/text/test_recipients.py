@@ -12,6 +12,7 @@ from docgen.case import Zaak
 from docgen.errors import TextFault
 from docgen.law.ontvangers import load_ontvangers
 from docgen.rules import Outcome
+from docgen.service import assembling
 from docgen.text.assemble import Assembler
 from docgen.text.checker import ROLES
 from docgen.text.recipients import distinctive, leaks, missing_parts
@@ -57,7 +58,7 @@ def test_a_text_that_would_tell_a_secret_makes_no_copy(
 ) -> None:
     write("Het plan is van {{ ondersteuningsplan.datum }}.\n", layout="letter")
     made = Assembler(zaak, outcome, {"doelenbijlage": "proef.md"}, tmp_path)
-    monkeypatch.setattr(service, "_assembler", lambda *_: made)
+    monkeypatch.setattr(assembling, "assembler_of", lambda *_: made)
     assert service.assemble(zaak, ["doelenbijlage"], outcome.peildatum, concept=True, recipient="zorgaanbieder")
     with pytest.raises(TextFault) as caught:
         service.assemble(zaak, ["doelenbijlage"], outcome.peildatum, concept=True, recipient="woningcorporatie")

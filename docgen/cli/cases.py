@@ -1,66 +1,25 @@
-"""The command line: arguments in, Dutch sentences and exit codes out. The only place that reads the clock."""
+"""The commands about one case: check, render, documents, timeline, schema."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-import sys
-import traceback
-import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from docgen import cli_dutch, service
-from docgen.errors import CaseProblem, DocgenError, Problem, fault
+from docgen import service
+from docgen.cli import dutch
+from docgen.cli.shared import AS_JSON, CASE, ONTVANGER, PEILDATUM, err, out, print_json, problem_row, with_progress
+from docgen.errors import CaseProblem, Problem
 
-T = TypeVar("T")
 NOTHING = "Deze zaak vraagt op de peildatum geen documenten."
 NOTHING_FOR = "Van wat deze zaak op de peildatum vraagt, is er niets voor de rol {}."
 COLOURS = {"blokkeert": "bold red", "waarschuwt": "yellow", "taak": "cyan", "info": "dim"}
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def _peildatum(_: click.Context, __: click.Parameter, value: str | None) -> dt.date:
-    if value is None:
-        return dt.datetime.now(dt.UTC).astimezone().date()
-    try:
-        return dt.date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter("schrijf de datum als jjjj-mm-dd, bijvoorbeeld 2026-11-22") from None
-
-
-def _rol(_: click.Context, __: click.Parameter, value: str) -> str:
-    if value and value not in service.ROLES:
-        raise click.BadParameter(f"kies uit {', '.join(service.ROLES)}")
-    return value
-
-
-PEILDATUM = click.option(
-    "--peildatum", metavar="DATUM", callback=_peildatum, help="Dag van de beoordeling (jjjj-mm-dd); anders vandaag."
-)
-AS_JSON = click.option("--json", "as_json", is_flag=True, help="Geef één JSON-object op de standaarduitvoer.")
-ONTVANGER = click.option(
-    "--ontvanger",
-    metavar="ROL",
-    default="",
-    callback=_rol,
-    help=f"Alleen wat deze rol mag ontvangen: {', '.join(service.ROLES)}.",
-)
-CASE = click.argument("zaak", metavar="ZAAK", type=click.Path(path_type=Path))
-
-
-@click.group(cls=cli_dutch.Group, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100})
-def main_group() -> None:
-    """Maakt uit een zaakbestand de contracten, plannen en brieven die de zaak vraagt."""
-
-
-@main_group.command(cls=cli_dutch.Command)
+@click.command(cls=dutch.Command)
 @click.argument("zaken", metavar="ZAAK…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @PEILDATUM
 @AS_JSON
@@ -75,7 +34,7 @@ def check(zaken: tuple[Path, ...], peildatum: dt.date, as_json: bool) -> int:
         if not as_json:
             _print_findings(number, found, peildatum)
     if as_json:
-        _print_json({"bevindingen": rows})
+        print_json({"bevindingen": rows})
     return worst
 
 
@@ -86,7 +45,7 @@ def _checked(path: Path, peildatum: dt.date) -> tuple[str, list[dict[str, Any]],
         code = 3 if service.refused(findings, service.documents(subject, peildatum)) else 0
     except CaseProblem as error:
         problems = error.problems or (Problem(error.code, "", error.melding, error.advies),)
-        return path.name, [_problem_row(p) for p in problems], error.exit_code
+        return path.name, [problem_row(p) for p in problems], error.exit_code
     rows = [
         {
             "code": f.code,
@@ -102,11 +61,6 @@ def _checked(path: Path, peildatum: dt.date) -> tuple[str, list[dict[str, Any]],
     return subject.zaaknummer, rows, code
 
 
-def _problem_row(p: Problem) -> dict[str, Any]:
-    row = {"code": p.code, "ernst": "blokkeert", "melding": p.melding, "veld": p.veld}
-    return {**row, "bron": "", "advies": p.advies, "documenten": []}
-
-
 def _print_findings(number: str, rows: list[dict[str, Any]], peildatum: dt.date) -> None:
     out.print(f"[bold]{number}[/bold], beoordeeld op {peildatum.isoformat()}: {len(rows)} bevinding(en)")
     for row in rows:
@@ -119,7 +73,7 @@ def _print_findings(number: str, rows: list[dict[str, Any]], peildatum: dt.date)
                 out.print(f"             {name}: {text}", markup=False, style="dim")
 
 
-@main_group.command(cls=cli_dutch.Command)
+@click.command(cls=dutch.Command)
 @CASE
 @click.argument("documenten", metavar="[DOCUMENT…]", nargs=-1)
 @click.option(
@@ -149,7 +103,7 @@ def render(
         return 0
     # A motive for an override is the case's own business: no copy for somebody tells it.
     notes = {} if ontvanger else overrides_of(subject)
-    for item in _with_progress(f"{len(made)} document(en) maken", lambda: service.make(made, wanted, map_, notes)):
+    for item in with_progress(f"{len(made)} document(en) maken", lambda: service.make(made, wanted, map_, notes)):
         out.print(str(item.path), markup=False)
     return 0
 
@@ -173,15 +127,7 @@ def _formats(text: str) -> list[str]:
     return list(dict.fromkeys(wanted))
 
 
-def _with_progress(words: str, work: Callable[[], Sequence[T]]) -> Sequence[T]:
-    if not err.is_terminal:
-        return work()
-    with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=err, transient=True) as progress:
-        progress.add_task(words)
-        return work()
-
-
-@main_group.command(cls=cli_dutch.Command)
+@click.command(cls=dutch.Command)
 @click.argument("zaak", metavar="[ZAAK]", required=False, type=click.Path(path_type=Path))
 @ONTVANGER
 @PEILDATUM
@@ -195,7 +141,7 @@ def documents(zaak: Path | None, ontvanger: str, peildatum: dt.date, as_json: bo
     if subject and ontvanger:
         _print_withheld(service.withheld(subject, peildatum, ontvanger))
     if as_json:
-        _print_json({"documenten": [{"document": c.document, "reden": c.reden} for c in calls]})
+        print_json({"documenten": [{"document": c.document, "reden": c.reden} for c in calls]})
         return 0
     for call in calls:
         out.print(f"[bold]{call.document}[/bold]: ", end="")
@@ -205,7 +151,7 @@ def documents(zaak: Path | None, ontvanger: str, peildatum: dt.date, as_json: bo
     return 0
 
 
-@main_group.command(cls=cli_dutch.Command)
+@click.command(cls=dutch.Command)
 @CASE
 @click.option("--ics", "ics", metavar="BESTAND", type=click.Path(path_type=Path), help="Schrijf een agenda.")
 @PEILDATUM
@@ -218,7 +164,7 @@ def timeline(zaak: Path, ics: Path | None, peildatum: dt.date, as_json: bool) ->
         service.write_calendar(ics, subject, moments, peildatum)
     if as_json:
         keys = ("code", "wat", "datum", "tot", "bron")
-        _print_json({"data": [{key: _iso(getattr(m, key)) for key in keys} for m in moments]})
+        print_json({"data": [{key: _iso(getattr(m, key)) for key in keys} for m in moments]})
         return 0
     for moment in moments:
         day = moment.datum.isoformat() + (f" t/m {moment.tot.isoformat()}" if moment.tot else "")
@@ -226,10 +172,10 @@ def timeline(zaak: Path, ics: Path | None, peildatum: dt.date, as_json: bool) ->
     return 0
 
 
-@main_group.command(cls=cli_dutch.Command)
+@click.command(cls=dutch.Command)
 def schema() -> int:
     """Drukt het JSON Schema van zaakbestanden af."""
-    _print_json(service.schema())
+    print_json(service.schema())
     return 0
 
 
@@ -237,55 +183,4 @@ def _iso(value: object) -> object:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def _print_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; the one place that turns errors into sentences and exit codes."""
-    as_json = "--json" in (sys.argv[1:] if arguments is None else arguments)
-    try:
-        result = main_group.main(args=arguments, prog_name="docgen", standalone_mode=False)
-        return int(result or 0)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.ClickException as error:
-        err.print(cli_dutch.sentence(error), markup=False)
-        return 1
-    except (click.Abort, KeyboardInterrupt):
-        err.print("Afgebroken.")
-        return 1
-    except DocgenError as error:
-        return _report(error, as_json)
-    except Exception as error:
-        code = _report(fault("DOCGEN-001", kenmerk=uuid.uuid4().hex[:8]), as_json)
-        _print_places(error)
-        return code
-
-
-def _print_places(error: Exception) -> None:
-    """Say where it went wrong, for whoever mends it: kind and places, never the message, which may hold a value."""
-    err.print(type(error).__name__, markup=False, style="dim")
-    for frame in traceback.extract_tb(error.__traceback__)[-6:]:
-        err.print(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}", markup=False, style="dim")
-
-
-def _report(error: DocgenError, as_json: bool) -> int:
-    problems = error.problems or (Problem(error.code, "", error.melding, error.advies),)
-    if as_json:
-        _print_json({"bevindingen": [{"zaak": "", **_problem_row(p)} for p in problems]})
-    if error.problems:
-        err.print(f"{error.code}  {error.melding}", style="bold", markup=False)
-    for p in problems:
-        where = f" ({p.veld})" if p.veld else ""
-        err.print(f"{p.code}  {p.melding}{where} {p.advies}", markup=False)
-    return error.exit_code
-
-
-def entry() -> None:
-    """Console script: exit with the code of `main`."""
-    sys.exit(main())
-
-
-if __name__ == "__main__":
-    entry()
+COMMANDS = (check, render, documents, timeline, schema)

@@ -1,0 +1,70 @@
+"""What every command shares: the two consoles, the common options, and how results are printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from docgen import service
+from docgen.errors import Problem
+
+T = TypeVar("T")
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def _peildatum(_: click.Context, __: click.Parameter, value: str | None) -> dt.date:
+    if value is None:
+        return dt.datetime.now(dt.UTC).astimezone().date()
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter("schrijf de datum als jjjj-mm-dd, bijvoorbeeld 2026-11-22") from None
+
+
+def _rol(_: click.Context, __: click.Parameter, value: str) -> str:
+    if value and value not in service.ROLES:
+        raise click.BadParameter(f"kies uit {', '.join(service.ROLES)}")
+    return value
+
+
+PEILDATUM = click.option(
+    "--peildatum", metavar="DATUM", callback=_peildatum, help="Dag van de beoordeling (jjjj-mm-dd); anders vandaag."
+)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Geef één JSON-object op de standaarduitvoer.")
+ONTVANGER = click.option(
+    "--ontvanger",
+    metavar="ROL",
+    default="",
+    callback=_rol,
+    help=f"Alleen wat deze rol mag ontvangen: {', '.join(service.ROLES)}.",
+)
+CASE = click.argument("zaak", metavar="ZAAK", type=click.Path(path_type=Path))
+
+
+def print_json(value: object) -> None:
+    """Print one JSON value on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def problem_row(p: Problem) -> dict[str, Any]:
+    """A problem in the shape of a finding."""
+    row = {"code": p.code, "ernst": "blokkeert", "melding": p.melding, "veld": p.veld}
+    return {**row, "bron": "", "advies": p.advies, "documenten": []}
+
+
+def with_progress(words: str, work: Callable[[], T]) -> T:
+    """Do something long, with a sign of life on a terminal."""
+    if not err.is_terminal:
+        return work()
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=err, transient=True) as progress:
+        progress.add_task(words)
+        return work()

@@ -1,0 +1,58 @@
+"""The use cases, one function each: the only room that sees every other one. Thin on purpose."""
+
+from __future__ import annotations
+
+from docgen.law.ontvangers import Rol
+from docgen.render import FORMATS
+from docgen.service.assembling import (
+    assemble,
+    forbidden_values,
+    known_documents,
+    receivable,
+    withheld,
+)
+from docgen.service.cases import (
+    bound_parties,
+    calendar,
+    check,
+    check_texts,
+    documents,
+    load,
+    refused,
+    schema,
+    timeline,
+    uitstroom_per_gemeente,
+    write_calendar,
+)
+from docgen.service.making import (
+    DEFAULT_FORMATS,
+    Made,
+    make,
+)
+
+ROLES = tuple(rol.value for rol in Rol)
+"""Everyone for whom a copy can be made."""
+
+__all__ = [
+    "DEFAULT_FORMATS",
+    "FORMATS",
+    "ROLES",
+    "Made",
+    "assemble",
+    "bound_parties",
+    "calendar",
+    "check",
+    "check_texts",
+    "documents",
+    "forbidden_values",
+    "known_documents",
+    "load",
+    "make",
+    "receivable",
+    "refused",
+    "schema",
+    "timeline",
+    "uitstroom_per_gemeente",
+    "withheld",
+    "write_calendar",
+]
