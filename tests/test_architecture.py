@@ -35,6 +35,7 @@ ALLOWED: dict[str, set[str]] = {
         "render.furniture",
         "render.fonts",
         "render.words",
+        "render.pagecode",
         "rules.ontvangers",
         "work",
         "errors",

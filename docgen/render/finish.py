@@ -12,6 +12,7 @@ from typing import Any
 from docgen.errors import fault
 from docgen.render import furniture, tags, widgets, xmp
 from docgen.render.fields import Entry
+from docgen.render.pagecode import PageCode
 from docgen.text.document import Document
 
 
@@ -31,11 +32,10 @@ class Finisher:
         pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
         if len(pages) != len(rendering.pages):
             raise fault("MAAK-007", wat="het aantal pagina's")
-        for page, laid_out in zip(pages, rendering.pages, strict=True):
+        for number, (page, laid_out) in enumerate(zip(pages, rendering.pages, strict=True), start=1):
             signed = any(name.startswith("handtekening-") for name in laid_out.anchors)
-            drawing = furniture.draw(self.document, signed=signed)
-            if drawing:
-                furniture.put_under(pdf, page, drawing)
+            code = PageCode.of(self.document, number, len(pages))
+            furniture.put_under(pdf, page, furniture.draw(self.document, code, signed=signed))
 
 
 def continued(rendering: Any) -> set[int]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from docgen.render.pagecode import document_id, document_version
 from docgen.text.document import Document
 
 MEDIA_TYPES = {
@@ -50,6 +51,7 @@ def herkomst(document: Document, bestandsnaam: str, data: bytes, notes: Mapping[
             "layout": document.layout,
             "document_sha256": document.hash,
             "woorden_sha256": document.words_hash,
+            "paginacode": {"id": document_id(document), "versie": document_version(document)},
             "open_punten": [point.path for point in document.open_points],
             **notes,
         },
