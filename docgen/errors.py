@@ -267,6 +267,10 @@ ROWS: dict[str, Row] = {
         "{plaats}: de rol {rol} mag een deel van {naam} ontvangen, maar geen blok noemt die rol.",
         'Zet ontvangers="{rol}" bij de blokken die het deel vormen; docs/ontvangers.md zegt wat het deel is.',
     ),
+    "TEKST-024": Row(
+        "De tekst {naam} bestaat niet.",
+        "Noem een document (vraag 'docgen documents') of een pad onder templates/, of een andere --regeling.",
+    ),
     "TEKST-900": Row("De tekstbronnen hebben {aantal} fout(en).", "Herstel de genoemde regels."),
     "TEKST-910": Row(
         "Het gegevensbestand {bestand} klopt niet: {fouten}.",

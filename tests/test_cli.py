@@ -16,8 +16,8 @@ ROOT = Path(__file__).parents[1]
 CASE = str(ROOT / "fixtures" / "cases" / "friesland-driepartijen.json")
 OMKLAP = str(ROOT / "fixtures" / "cases" / "friesland-omklap.json")
 DAY = ["--peildatum", "2026-11-22"]
-COMMANDS = ("check", "render", "documents", "timeline", "schema")
-ENGLISH = ("Usage:", "Options:", "Commands:", "Show this message", "Error:", "Missing", "No such", "Try ")
+COMMANDS = ("check", "render", "documents", "timeline", "schema", "leesversie")
+ENGLISH = ("Usage:", "Options:", "Commands:", "Show this message", "Error:", "Missing", "No such", "Try ", "[required]")
 
 
 @pytest.mark.parametrize("command", [[], *([c] for c in COMMANDS)], ids=lambda c: "-".join(c) or "docgen")
@@ -37,6 +37,7 @@ def test_help_is_dutch(command: list[str], capsys: pytest.CaptureFixture[str]) -
         (["check", CASE, "--peildatum", "gisteren"], "jjjj-mm-dd"),
         (["render", CASE], "--out"),
         (["render", CASE, "--out", "uit", "--format", "odt"], "pdf, docx"),
+        (["leesversie", "doelenbijlage"], "--out"),
     ],
 )
 def test_a_wrong_argument_gives_a_dutch_sentence_and_exit_code_1(
@@ -87,6 +88,21 @@ def test_json_of_a_document_says_why_each_block_is_there(tmp_path: Path) -> None
 def test_a_document_that_does_not_exist_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["render", CASE, "huwelijksakte", "--out", str(tmp_path), *DAY]) == 4
     assert "huwelijksakte" in capsys.readouterr().err
+
+
+def test_a_reading_copy_is_written_in_word_and_pdf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["leesversie", "doelenbijlage", "--regeling", "friesland-2022", "--out", str(tmp_path), *DAY]) == 0
+    names = {path.name for path in (tmp_path / "leesversie").iterdir()}
+    assert {"doelenbijlage.docx", "doelenbijlage.pdf"} <= names
+    assert "doelenbijlage.pdf" in capsys.readouterr().out
+
+
+def test_a_reading_copy_of_a_text_that_does_not_exist_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["leesversie", "huwelijksakte", "--out", str(tmp_path), *DAY]) == 4
+    assert "huwelijksakte" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_running_lease_calls_for_no_new_lease(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -52,17 +52,17 @@ class Toestemming(Onderdeel):
 
     @property
     def op_toestemming(self) -> bool:
-        """Whether the sharing rests on consent: also when its ground is not recorded."""
+        """Het delen rust op toestemming, of de grondslag is niet vastgelegd."""
         return self.grondslag in ("toestemming", None)
 
     @property
     def gegeven(self) -> bool:
-        """Whether the huurder gave consent, on a day that is recorded, and did not withdraw it."""
+        """De huurder gaf toestemming, met de datum erbij, en trok die niet in."""
         return self.grondslag == "toestemming" and self.datum is not None and not self.ingetrokken
 
     @property
     def ingetrokken(self) -> bool:
-        """Whether the consent was withdrawn."""
+        """De toestemming is ingetrokken."""
         return self.ingetrokken_op is not None
 
 

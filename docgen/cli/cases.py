@@ -11,7 +11,19 @@ import click
 
 from docgen import service
 from docgen.cli import dutch
-from docgen.cli.shared import AS_JSON, CASE, ONTVANGER, PEILDATUM, err, out, print_json, problem_row, with_progress
+from docgen.cli.shared import (
+    AS_JSON,
+    CASE,
+    FORMATEN,
+    MAP,
+    ONTVANGER,
+    PEILDATUM,
+    err,
+    out,
+    print_json,
+    problem_row,
+    with_progress,
+)
 from docgen.errors import CaseProblem, Problem
 
 NOTHING = "Deze zaak vraagt op de peildatum geen documenten."
@@ -76,10 +88,8 @@ def _print_findings(number: str, rows: list[dict[str, Any]], peildatum: dt.date)
 @click.command(cls=dutch.Command)
 @CASE
 @click.argument("documenten", metavar="[DOCUMENT…]", nargs=-1)
-@click.option(
-    "--out", "map_", metavar="MAP", required=True, type=click.Path(path_type=Path), help="Map waarin het komt."
-)
-@click.option("--format", "formats", metavar="LIJST", default="pdf,docx", help="Kies uit pdf,docx,html,txt,json.")
+@MAP
+@FORMATEN
 @click.option("--concept", is_flag=True, help="Maak concepten, met de open punten erbij.")
 @ONTVANGER
 @PEILDATUM
@@ -87,13 +97,12 @@ def render(
     zaak: Path,
     documenten: tuple[str, ...],
     map_: Path,
-    formats: str,
+    formats: list[str],
     concept: bool,
     ontvanger: str,
     peildatum: dt.date,
 ) -> int:
     """Maakt documenten; zonder DOCUMENT alles wat de zaak op de peildatum vraagt."""
-    wanted = _formats(formats)
     subject = service.load(zaak)
     made = service.assemble(subject, documenten, peildatum, concept=concept, recipient=ontvanger)
     if ontvanger and not documenten:
@@ -103,7 +112,7 @@ def render(
         return 0
     # A motive for an override is the case's own business: no copy for somebody tells it.
     notes = {} if ontvanger else overrides_of(subject)
-    for item in with_progress(f"{len(made)} document(en) maken", lambda: service.make(made, wanted, map_, notes)):
+    for item in with_progress(f"{len(made)} document(en) maken", lambda: service.make(made, formats, map_, notes)):
         out.print(str(item.path), markup=False)
     return 0
 
@@ -117,14 +126,6 @@ def overrides_of(subject: object) -> dict[str, Any]:
     """The overrides of a case, for the sidecar: rule, motive and function, no names."""
     items = getattr(subject, "afwijkingen", ())
     return {"afwijkingen": [{"regel": a.regel, "motief": a.motief, "functie": a.functie} for a in items]}
-
-
-def _formats(text: str) -> list[str]:
-    wanted = [part.strip().lower() for part in text.split(",") if part.strip()]
-    wrong = [part for part in wanted if part not in service.FORMATS]
-    if wrong or not wanted:
-        raise click.BadParameter(f"kies uit {', '.join(service.FORMATS)}", param_hint="--format")
-    return list(dict.fromkeys(wanted))
 
 
 @click.command(cls=dutch.Command)

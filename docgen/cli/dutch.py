@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -20,6 +21,11 @@ class Formatter(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
         """Write the heading of a list of options or commands."""
         super().write_heading(_HEADINGS.get(heading, heading))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write a list of options with their help."""
+        dutch = [(name, text.replace("[required]", "[verplicht]")) for name, text in rows]
+        super().write_dl(dutch, col_max, col_spacing)
 
 
 class Context(click.Context):

@@ -36,6 +36,13 @@ def _rol(_: click.Context, __: click.Parameter, value: str) -> str:
     return value
 
 
+def _formats(_: click.Context, __: click.Parameter, value: str) -> list[str]:
+    wanted = [part.strip().lower() for part in value.split(",") if part.strip()]
+    if not wanted or not set(wanted) <= set(service.FORMATS):
+        raise click.BadParameter(f"kies uit {', '.join(service.FORMATS)}")
+    return list(dict.fromkeys(wanted))
+
+
 PEILDATUM = click.option(
     "--peildatum", metavar="DATUM", callback=_peildatum, help="Dag van de beoordeling (jjjj-mm-dd); anders vandaag."
 )
@@ -46,6 +53,17 @@ ONTVANGER = click.option(
     default="",
     callback=_rol,
     help=f"Alleen wat deze rol mag ontvangen: {', '.join(service.ROLES)}.",
+)
+MAP = click.option(
+    "--out", "map_", metavar="MAP", required=True, type=click.Path(path_type=Path), help="Map waarin het komt."
+)
+FORMATEN = click.option(
+    "--format",
+    "formats",
+    metavar="LIJST",
+    default=",".join(service.DEFAULT_FORMATS),
+    callback=_formats,
+    help=f"Kies uit {','.join(service.FORMATS)}.",
 )
 CASE = click.argument("zaak", metavar="ZAAK", type=click.Path(path_type=Path))
 

@@ -99,6 +99,8 @@ class Item:
     """Name of the table, its own in the document."""
     together: bool = False
     """True for a table that is small enough to stay on one page."""
+    margin: bool = False
+    """True for a table whose last column is a margin."""
     cards: tuple[Card, ...] = ()
     pairs: tuple[tuple[Card, ...], ...] = ()
     signers: tuple[Signer, ...] = ()
@@ -190,7 +192,8 @@ def _items(document: Document, labels: set[str]) -> Iterator[Item]:
             head=head,
             rows=rows,
             table=f"tabel-{tables}",
-            together=len(rows) <= _SMALL,
+            together=len(rows) <= _SMALL and not (block.table and block.table.margin),
+            margin=bool(block.table and block.table.margin),
             cards=cards,
             pairs=_pairs(cards),
             signers=_signers(block),

@@ -6,6 +6,7 @@ and what must stay together on a page.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
@@ -22,6 +23,7 @@ TABLE, SIGNATURES = "Docgentabel", "Docgenhandtekening"
 _ROOM = "190"
 """Between a table and the text after it, in twentieths of a point."""
 _AMOUNT = {"Tabelcel": "Tabelbedrag", "Tabelkop": "Tabelkopbedrag"}
+_MARGIN = {"Tabelcel": "Tabelkantlijn"}
 _LEADS = {
     "Onderdeel": ("Lid", "Alinea"),
     "Punt": ("Lid", "Alinea", "Onderdeel"),
@@ -89,8 +91,9 @@ def _settle_table(table: Any, item: Item, line: int) -> None:
         cells = row.findall(f"{_W}tc")
         for cell, seen in zip(cells, item.head, strict=True):
             if seen.amount:
-                for paragraph in cell.findall(f"{_W}p"):
-                    _restyle(paragraph)
+                _restyle(cell, _AMOUNT)
+        if item.margin:
+            _restyle(cells[-1], _MARGIN)
         _flush(_settings(cells[-1], "tcPr"))
     _keep_rows(rows[:-1] if item.together else rows[:1])
 
@@ -179,10 +182,10 @@ def _style(element: Any, kind: str) -> str:
     return "" if found is None else str(found.get(f"{_W}val"))
 
 
-def _restyle(paragraph: Any) -> None:
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    if style is not None:
-        style.set(f"{_W}val", _AMOUNT.get(style.get(f"{_W}val"), style.get(f"{_W}val")))
+def _restyle(cell: Any, styles: Mapping[str, str]) -> None:
+    """Give the paragraphs of a cell the style that stands for theirs in this column."""
+    for style in cell.iterfind(f"{_W}p/{_W}pPr/{_W}pStyle"):
+        style.set(f"{_W}val", styles.get(style.get(f"{_W}val"), style.get(f"{_W}val")))
 
 
 def _keep(paragraph: Any) -> None:

@@ -7,7 +7,7 @@ Bron: domain.md 1A (D10, D11, D18), §2.8 and §4.8. Each addressee has a letter
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from docgen.case import Adres, Contactpersoon, Correspondentie, Organisatie, Persoon, Signaalpunt, Uittreding
 from docgen.rules import bevoegdheid
@@ -41,8 +41,9 @@ class Geadresseerde:
     """Everything behind the window, the name first."""
     rol: str
     """"huurder", "medehuurder", "bewindvoerder"."""
-    vertegenwoordiger: bool = False
-    """Whether the letter is about somebody else, for whom the addressee acts."""
+    vertegenwoordiger: bool = field(
+        default=False, metadata={"omschrijving": "De geadresseerde krijgt de brief namens iemand anders."}
+    )
     verzending: str = ZEKER_VERZONDEN
 
 

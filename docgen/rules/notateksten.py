@@ -24,7 +24,7 @@ class Onderbouwd:
 
     @property
     def heeft_kop(self) -> bool:
-        """Whether it has a heading."""
+        """Het argument of de kanttekening heeft een kop."""
         return bool(self.kop)
 
 

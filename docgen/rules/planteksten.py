@@ -37,17 +37,17 @@ class Planregel:
 
     @property
     def van_toepassing(self) -> bool:
-        """Whether the theme applies: there is no reason on record why not."""
+        """Het thema is van toepassing: er is geen reden vastgelegd waarom niet."""
         return self.niet_van_toepassing is None
 
     @property
     def heeft_wens(self) -> bool:
-        """Whether it is recorded what the huurder wants."""
+        """Vastgelegd is wat de huurder bij dit thema wenst."""
         return bool(self.wens)
 
     @property
     def heeft_doelen(self) -> bool:
-        """Whether a goal belongs to the theme."""
+        """Bij het thema hoort minstens één doel."""
         return bool(self.doelen)
 
 

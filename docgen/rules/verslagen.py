@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from docgen import nl
 from docgen.case import Doel, Doelresultaat, Evaluatie, Woonfeiten
@@ -37,7 +37,9 @@ class Doelregel:
     maatstaf: str | None
     uitkomst: str
     """"behaald", "deels behaald: de tuin moet nog", "niet vastgelegd"."""
-    omklapvoorwaarde: bool = False
+    omklapvoorwaarde: bool = field(
+        default=False, metadata={"omschrijving": "Het doel is een voorwaarde voor de omklap."}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,102 +69,102 @@ class Verslag:
 
     @property
     def omzetten(self) -> bool:
-        """Whether the talk concludes omklappen."""
+        """Het gesprek besluit tot omzetten naar een huurovereenkomst voor onbepaalde tijd."""
         return self.evaluatie.conclusie == "omklappen"
 
     @property
     def doorgaan(self) -> bool:
-        """Whether the temporary stage goes on."""
+        """Het gesprek besluit dat het tijdelijke contract doorgaat."""
         return self.evaluatie.conclusie in ("niet_omklappen", "verlengen_verdienstadium")
 
     @property
     def einde(self) -> bool:
-        """Whether the lease is to end."""
+        """Het gesprek besluit dat de huur eindigt."""
         return self.evaluatie.conclusie == "beeindigen"
 
     @property
     def overdracht(self) -> bool:
-        """Whether another zorgaanbieder takes over."""
+        """Het gesprek besluit dat een andere zorgaanbieder het overneemt."""
         return self.evaluatie.conclusie == "overdracht_zorgaanbieder"
 
     @property
     def heeft_aanleiding(self) -> bool:
-        """Whether it is recorded why the talk was held."""
+        """Vastgelegd is waarom het gesprek werd gehouden."""
         return bool(self.evaluatie.aanleiding)
 
     @property
     def heeft_periode(self) -> bool:
-        """Whether the period is recorded."""
+        """Vastgelegd is over welke tijd het gesprek ging."""
         return self.evaluatie.periode is not None
 
     @property
     def heeft_wensen(self) -> bool:
-        """Whether wishes of the huurder are recorded."""
+        """Vastgelegd is wat de huurder wenst."""
         return bool(self.evaluatie.wensen)
 
     @property
     def heeft_bekeken(self) -> bool:
-        """Whether it is recorded what was looked at."""
+        """Vastgelegd is wat bij het gesprek is bekeken."""
         return bool(self.evaluatie.bekeken)
 
     @property
     def heeft_aandachtspunten(self) -> bool:
-        """Whether there are points to watch."""
+        """Er is minstens één aandachtspunt."""
         return bool(self.evaluatie.aandachtspunten)
 
     @property
     def heeft_woondoelen(self) -> bool:
-        """Whether a goal that the corporatie may see has a result."""
+        """Minstens één doel dat de corporatie mag zien, heeft een resultaat."""
         return bool(self.woondoelen)
 
     @property
     def heeft_plandoelen(self) -> bool:
-        """Whether another goal has a result."""
+        """Minstens één doel dat de corporatie niet mag zien, heeft een resultaat."""
         return bool(self.plandoelen)
 
     @property
     def heeft_doelen(self) -> bool:
-        """Whether a goal has a result."""
+        """Minstens één doel heeft een resultaat."""
         return bool(self.woondoelen or self.plandoelen)
 
     @property
     def heeft_overwegingen(self) -> bool:
-        """Whether it is recorded why it was decided so."""
+        """Vastgelegd is waarom zo is besloten."""
         return bool(self.evaluatie.overwegingen)
 
     @property
     def heeft_afwezigen(self) -> bool:
-        """Whether somebody was not there."""
+        """Minstens één deelnemer was er niet."""
         return any(person.aanwezig is False for person in self.evaluatie.aanwezigen)
 
     @property
     def waakvlam_besproken(self) -> bool:
-        """Whether the light contact after the support was discussed."""
+        """Het contact na de ondersteuning (waakvlam) is besproken."""
         return self.evaluatie.waakvlam is not None and self.evaluatie.waakvlam.besproken is True
 
     @property
     def heeft_waakvlamafspraak(self) -> bool:
-        """Whether it is recorded what was agreed on that contact."""
+        """Vastgelegd is wat over dat contact (waakvlam) is afgesproken."""
         return self.evaluatie.waakvlam is not None and bool(self.evaluatie.waakvlam.afspraak)
 
     @property
     def heeft_acties(self) -> bool:
-        """Whether something was agreed to be done."""
+        """Er is minstens één actie afgesproken."""
         return bool(self.evaluatie.acties)
 
     @property
     def heeft_besluit(self) -> bool:
-        """Whether the decision is recorded."""
+        """Het besluit is vastgelegd."""
         return bool(self.evaluatie.besluit)
 
     @property
     def heeft_omklapdatum(self) -> bool:
-        """Whether the first day of the lease in own name is recorded."""
+        """De eerste dag van het contract op eigen naam is vastgelegd."""
         return self.evaluatie.omklapdatum is not None
 
     @property
     def goedgekeurd(self) -> bool:
-        """Whether the report was approved."""
+        """Het verslag is goedgekeurd."""
         return self.evaluatie.goedgekeurd_op is not None
 
 

@@ -29,6 +29,7 @@ from docgen.service.making import (
     Made,
     make,
 )
+from docgen.service.texts import reading_copies
 
 ROLES = tuple(rol.value for rol in Rol)
 """Everyone for whom a copy can be made."""
@@ -48,6 +49,7 @@ __all__ = [
     "known_documents",
     "load",
     "make",
+    "reading_copies",
     "receivable",
     "refused",
     "schema",

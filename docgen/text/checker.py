@@ -203,7 +203,7 @@ def _line_faults(source: Source, line: Line) -> Iterator[Problem]:
     stripped = line.text.strip()
     if stripped.startswith(":::") and stripped != ":::" and stripped[3:].split()[:1] not in [[c] for c in CONTAINERS]:
         yield problem("TEKST-018", line.place, plaats=line.place)
-    if line.label and line.looped:
+    if line.label and line.loops:
         yield problem("TEKST-019", line.place, plaats=line.place, naam=line.label)
     for citation in filter(None, (part.strip() for part in line.bron.split(";"))):
         if not (_RULE_ID.match(citation) or _CITATION.match(citation)):

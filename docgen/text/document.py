@@ -70,6 +70,8 @@ class Table:
     widths: tuple[int, ...]
     amounts: tuple[bool, ...]
     """Per column: True when it holds amounts or numbers and is set flush right."""
+    margin: bool = False
+    """True when the last column is a margin: remarks beside a text, set smaller; such a table runs on over pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,12 +36,15 @@ class Slots:
     runs: list[Run] = field(default_factory=list)
 
     def print(self, value: Node) -> str:
-        """Keep a value, leave a slot."""
+        """Keep a value as it is printed, leave a slot."""
         content = value.node_value
         if content is None or content == "":
-            self.runs.append(Run(MISSING, value.node_path, missing=True))
-        else:
-            self.runs.append(Run(nl.afdruk(content), value.node_path))
+            return self.keep(Run(MISSING, value.node_path, missing=True))
+        return self.keep(Run(nl.afdruk(content), value.node_path))
+
+    def keep(self, run: Run) -> str:
+        """Keep a stretch of text that markdown must not read, leave a slot."""
+        self.runs.append(run)
         return f"\ue000{len(self.runs) - 1}\ue001"
 
 
@@ -96,10 +99,11 @@ def fill_line(text: str, names: dict[str, Node | bool]) -> tuple[Run, ...]:
 @lru_cache(maxsize=256)
 def marked(source: Source) -> str:
     """The template of a source with a line mark in every line that prints something."""
-    return "\n".join(_mark(line.text, index) for index, line in enumerate(source.lines)) + "\n"
+    return "\n".join(mark_line(line.text, index) for index, line in enumerate(source.lines)) + "\n"
 
 
-def _mark(text: str, index: int) -> str:
+def mark_line(text: str, index: int) -> str:
+    """Put the mark of a line before the words that it prints."""
     start = 0
     while tag := TAG.match(text, start + len(text[start:]) - len(text[start:].lstrip())):
         start = tag.end()

@@ -42,8 +42,8 @@ class Line:
     """Attribute names that do not exist, for the checker."""
     conditions: tuple[str, ...] = ()
     """Facts under which the content of this line stands: "waarborgsom", "niet waarborgsom"."""
-    looped: bool = False
-    """True inside a `{% for %}`."""
+    loops: tuple[str, ...] = ()
+    """The loops that this line stands in, the outermost first: "medehuurder in medehuurders"."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ def _annotate(raw: list[tuple[str, str]]) -> tuple[Line, ...]:
         match = _ATTRIBUTES.search(text)
         content = text[: match.start()] if match else text
         pairs = dict(_PAIR.findall(match["pairs"])) if match else {}
-        leading = content[: len(content) - len(_after_leading_tags(content))]
+        leading = content[: len(content) - len(after_leading_tags(content))]
         _track(stack, leading)
         lines.append(
             Line(
@@ -176,14 +176,15 @@ def _annotate(raw: list[tuple[str, str]]) -> tuple[Line, ...]:
                 recipients=tuple(pairs.pop("ontvangers", "").split()),
                 strange=tuple(pairs),
                 conditions=tuple(fact for word, fact in stack if word == "if"),
-                looped=any(word == "for" for word, _ in stack),
+                loops=tuple(rest for word, rest in stack if word == "for"),
             )
         )
         _track(stack, content[len(leading) :])
     return tuple(lines)
 
 
-def _after_leading_tags(text: str) -> str:
+def after_leading_tags(text: str) -> str:
+    """Leave out the tags that a line begins with."""
     rest = text.lstrip()
     while match := TAG.match(rest):
         rest = rest[match.end() :].lstrip()

@@ -147,6 +147,24 @@ def _options(owner: Any) -> tuple[Any, ...]:
     return (owner,)
 
 
+def title_of(owner: Any, name: str) -> str:
+    """What people call `owner.name`: its Dutch title, or the name itself in words."""
+    models = (o for o in _options(owner) if isinstance(o, type) and issubclass(o, BaseModel))
+    titles = (model.model_fields[name].title for model in models if name in model.model_fields)
+    return next(titles, None) or name.replace("_", " ")
+
+
+def question(owner: Any, name: str) -> str:
+    """The Dutch sentence that says when `owner.name` is true; empty for a field that is filled in with yes or no."""
+    for option in _options(owner):
+        member = getattr(option, name, None)
+        if isinstance(member, property):
+            return (member.__doc__ or "").strip().splitlines()[0]
+        if is_dataclass(option):
+            return next((str(f.metadata.get("omschrijving", "")) for f in fields(option) if f.name == name), "")
+    return ""
+
+
 def field_title(path: str, soort: str = "zaak") -> str:
     """Say in Dutch which field a path is: "Huur, kale huur"; for what is derived the path itself in words."""
     owner: Any = KINDS[soort]
