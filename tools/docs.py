@@ -33,7 +33,7 @@ def errors_page() -> str:
     lines = [
         "# Foutmeldingen",
         "",
-        "Deze bladzijde wordt gemaakt uit `docgen/errors.py` (`./run docs`). De code staat in elke melding van het",
+        "Deze bladzijde wordt gemaakt uit `docgen/errors/` (`./run docs`). De code staat in elke melding van het",
         "programma. Een melding noemt het veld en herhaalt nooit wat erin staat.",
     ]
     for prefix, family in FAMILIES.items():

@@ -11,13 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the table: the sentence and what to do about it."""
-
-    melding: str
-    advies: str
+from docgen.errors.row import Row
 
 
 @dataclass(frozen=True, slots=True)
