@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from docgen.errors import pakket
 from docgen.errors.row import Row
 
 
@@ -341,59 +342,10 @@ ROWS: dict[str, Row] = {
         "Er is niets geschreven: {pad} valt buiten de uitvoermap of loopt over een koppeling (symlink).",
         "Haal de koppeling weg of kies een andere uitvoermap.",
     ),
-    # --- PAKKET 1xx: a file that came in (exit 7) ---
-    "PAKKET-100": Row("Het bestand is leeg.", "Sla het opnieuw op, of scan het opnieuw."),
-    "PAKKET-101": Row("Het bestand is geen PDF.", "Sla het op als PDF; een foto of Word-bestand kan niet mee."),
-    "PAKKET-102": Row("Het bestand is te groot.", "Hoogstens {hoogste} MB; scan in grijs en op 200 dpi."),
-    "PAKKET-103": Row(
-        "Het bestand is met een wachtwoord beveiligd.", "Vraag een exemplaar zonder wachtwoord, langs een veilige weg."
-    ),
-    "PAKKET-104": Row(
-        "Het bestand is versleuteld voor bepaalde personen (met een certificaat).",
-        "Vraag de afzender om een exemplaar zonder versleuteling.",
-    ),
-    "PAKKET-105": Row(
-        "Het bestand is versleuteld op een manier die wij niet kunnen lezen.",
-        "Vraag de afzender om een exemplaar zonder versleuteling.",
-    ),
-    "PAKKET-106": Row(
-        "Het bestand is te zwaar beschadigd om te lezen.", "Vraag het opnieuw op, of print en scan het opnieuw."
-    ),
-    "PAKKET-107": Row(
-        "Het bestand is een dynamisch formulier (XFA) dat alleen in Adobe Reader te lezen is.",
-        "Open het in Adobe Reader en kies Afdrukken naar PDF.",
-    ),
-    "PAKKET-108": Row("Het bestand heeft geen pagina's.", "Vraag het opnieuw op, of print en scan het opnieuw."),
-    "PAKKET-109": Row(
-        "Het bestand is beschadigd: elk leesprogramma telt een ander aantal pagina's.",
-        "Open het, kijk of het compleet is en kies Afdrukken naar PDF.",
-    ),
-    "PAKKET-110": Row(
-        "Het bestand heeft {aantal} pagina's; dat is te veel.", "Splits het in delen van hoogstens {hoogste} pagina's."
-    ),
-    "PAKKET-111": Row(
-        "Een pagina heeft een afmeting die niet op papier past.", "Kies Afdrukken naar PDF, op papier van A4 of A3."
-    ),
-    "PAKKET-112": Row("Het lezen van het bestand duurt te lang en is gestopt.", "Kies Afdrukken naar PDF."),
-    "PAKKET-113": Row("Het lezen van het bestand vraagt te veel geheugen en is gestopt.", "Kies Afdrukken naar PDF."),
-    "PAKKET-114": Row(
-        "Het bestand liet het leesprogramma vastlopen.", "Vraag het opnieuw op, of print en scan het opnieuw."
-    ),
-    "PAKKET-115": Row("Het bestand is niet te lezen.", "Open het, kijk of het compleet is en kies Afdrukken naar PDF."),
-    "PAKKET-116": Row(
-        "Van het bestand is geen veilige kopie te maken.",
-        "Open het, kijk of het compleet is en kies Afdrukken naar PDF.",
-    ),
-    "PAKKET-117": Row("Pagina {pagina} van het bestand is niet te tonen.", "Print en scan het bestand opnieuw."),
-    "PAKKET-120": Row("De map {map} met vertrouwde certificaten bestaat niet.", "Controleer de naam van de map."),
-    "PAKKET-121": Row(
-        "{naam} in de map met vertrouwde certificaten is niet te lezen.",
-        "Bewaar het certificaat als PEM of DER, of haal het bestand weg.",
-    ),
-    "PAKKET-190": Row("{naam} kan niet in een pakket.", "Los de genoemde punten op ({aantal})."),
     # --- DOCGEN: anything else (exit 1) ---
     "DOCGEN-001": Row("Er ging iets mis dat wij niet hadden voorzien.", "Meld dit met het nummer {kenmerk}."),
 }
+ROWS |= pakket.ROWS
 
 
 def problem(code: str, veld: str, **values: object) -> Problem:
