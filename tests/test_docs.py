@@ -41,7 +41,7 @@ def test_every_fact_stands_in_the_list_of_terms() -> None:
 
 
 def test_every_error_code_that_is_raised_has_a_row() -> None:
-    pattern = re.compile(r"\"((?:ZAAK|REGEL|TEKST|LAYOUT|MAAK|PAKKET|DOCGEN)-\d{3})\"")
+    pattern = re.compile(r"\"((?:ZAAK|INVOER|REGEL|TEKST|LAYOUT|MAAK|PAKKET|DOCGEN)-\d{3})\"")
     used = {c for p in (ROOT / "docgen").rglob("*.py") for c in pattern.findall(p.read_text(encoding="utf-8"))}
     assert used == set(errors.ROWS)
 

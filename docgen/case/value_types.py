@@ -111,7 +111,7 @@ DatumOfRegel = Annotated[
     dt.date | str,
     PlainValidator(_date_or_line),
     PlainSerializer(str, return_type=str, when_used="json"),
-    WithJsonSchema({"type": "string", "maxLength": limits.LINE}),
+    WithJsonSchema({"type": "string", "maxLength": limits.LINE, "format": "datum-of-tekst"}),
 ]
 """A moment: a date when it is known ("2027-09-01"), otherwise words ("vóór de zomer")."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from docgen.errors import pakket
+from docgen.errors import invoer, pakket
 from docgen.errors.row import Row
 
 
@@ -79,6 +79,7 @@ class PacketFault(DocgenError):
 
 FAMILIES: dict[str, type[DocgenError]] = {
     "ZAAK": CaseProblem,
+    "INVOER": CaseProblem,
     "REGEL": RuleRefusal,
     "TEKST": TextFault,
     "LAYOUT": TemplateFault,
@@ -345,7 +346,7 @@ ROWS: dict[str, Row] = {
     # --- DOCGEN: anything else (exit 1) ---
     "DOCGEN-001": Row("Er ging iets mis dat wij niet hadden voorzien.", "Meld dit met het nummer {kenmerk}."),
 }
-ROWS |= pakket.ROWS
+ROWS |= invoer.ROWS | pakket.ROWS
 
 
 def problem(code: str, veld: str, **values: object) -> Problem:

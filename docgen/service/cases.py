@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen import case, law, nl, rules
-from docgen.case import AnyCase
+from docgen.case import AnyCase, reading
 from docgen.errors import Problem
 from docgen.law.ontvangers import load_ontvangers
 from docgen.rules import jaarcijfers
@@ -23,6 +23,16 @@ from docgen.work.files import write_all
 def load(path: Path) -> AnyCase:
     """Read a case file; raises CaseProblem with every problem at once."""
     return case.load(path)
+
+
+def read(path: Path) -> bytes:
+    """Read the bytes of a case file without looking into them; raises CaseProblem when that cannot be done."""
+    return reading.read_bytes(path)
+
+
+def parse(content: bytes | Mapping[str, Any], naam: str) -> AnyCase:
+    """Make a case of the bytes of a file called `naam`, or of plain data; raises CaseProblem as `load` does."""
+    return case.loads(content, naam) if isinstance(content, bytes) else case.from_data(content)
 
 
 def schema() -> dict[str, Any]:
