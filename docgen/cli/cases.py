@@ -15,6 +15,7 @@ from docgen.cli.shared import (
     AS_JSON,
     CASE,
     FORMATEN,
+    HUISSTIJL,
     MAP,
     ONTVANGER,
     PEILDATUM,
@@ -91,6 +92,7 @@ def _print_findings(number: str, rows: list[dict[str, Any]], peildatum: dt.date)
 @MAP
 @FORMATEN
 @click.option("--concept", is_flag=True, help="Maak concepten, met de open punten erbij.")
+@HUISSTIJL
 @ONTVANGER
 @PEILDATUM
 def render(
@@ -99,10 +101,12 @@ def render(
     map_: Path,
     formats: list[str],
     concept: bool,
+    huisstijl: Path | None,
     ontvanger: str,
     peildatum: dt.date,
 ) -> int:
     """Maakt documenten; zonder DOCUMENT alles wat de zaak op de peildatum vraagt."""
+    style = service.read_huisstijl(huisstijl) if huisstijl else service.HOUSE
     subject = service.load(zaak)
     made = service.assemble(subject, documenten, peildatum, concept=concept, recipient=ontvanger)
     if ontvanger and not documenten:
@@ -112,7 +116,8 @@ def render(
         return 0
     # A motive for an override is the case's own business: no copy for somebody tells it.
     notes = {} if ontvanger else overrides_of(subject)
-    for item in with_progress(f"{len(made)} document(en) maken", lambda: service.make(made, formats, map_, notes)):
+    words = f"{len(made)} document(en) maken"
+    for item in with_progress(words, lambda: service.make(made, formats, map_, notes, style)):
         out.print(str(item.path), markup=False)
     return 0
 

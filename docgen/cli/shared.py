@@ -65,6 +65,12 @@ FORMATEN = click.option(
     callback=_formats,
     help=f"Kies uit {','.join(service.FORMATS)}.",
 )
+HUISSTIJL = click.option(
+    "--huisstijl",
+    metavar="BESTAND",
+    type=click.Path(path_type=Path),
+    help="Naam, kleuren, letter en logo van uw organisatie (TOML).",
+)
 CASE = click.argument("zaak", metavar="ZAAK", type=click.Path(path_type=Path))
 
 

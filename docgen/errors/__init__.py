@@ -300,6 +300,23 @@ ROWS: dict[str, Row] = {
         "Herstel deze alinea in Word; vergelijk haar met het sjabloon dat wij meeleveren.",
     ),
     "LAYOUT-004": Row("Het Word-sjabloon {layout} mist {wat}.", "Begin opnieuw met het sjabloon dat wij meeleveren."),
+    "LAYOUT-010": Row(
+        "De huisstijl {naam} is niet te lezen.", "Controleer of het bestand bestaat en geldige TOML is, in UTF-8."
+    ),
+    "LAYOUT-011": Row("Het logo van de huisstijl is niet te vinden.", "Zet het bestand naast de huisstijl."),
+    "LAYOUT-012": Row("Een huisstijl kent {sleutel} niet.", "Gebruik: {bekend}."),
+    "LAYOUT-013": Row("Dit is geen kleur.", "Schrijf een kleur als #17455f: een hekje en zes cijfers of letters a-f."),
+    "LAYOUT-014": Row(
+        "Deze kleur is slecht te lezen: het contrast is {verhouding} en moet minstens 4,5 zijn.",
+        "Kies voor koppen en accent een donkerder kleur, en voor het vlak een lichtere.",
+    ),
+    "LAYOUT-015": Row("Dit lettertype hebben wij niet.", "Kies {bekend}."),
+    "LAYOUT-016": Row(
+        "De huisstijl noemt geen organisatie.", "Vul bij naam de organisatie in, in hoogstens 100 tekens."
+    ),
+    "LAYOUT-017": Row("Het logo is te groot.", "Gebruik een afbeelding van hoogstens 2 MB en 20 miljoen beeldpunten."),
+    "LAYOUT-018": Row("Het logo is geen afbeelding die wij kunnen lezen.", "Gebruik een PNG of een JPEG."),
+    "LAYOUT-019": Row("De huisstijl heeft {aantal} fout(en).", "Herstel de genoemde regels en probeer het opnieuw."),
     # --- MAAK: rendering (exit 6) ---
     "MAAK-001": Row(
         "In {veld} staat een teken dat het lettertype van de opmaak niet heeft.",

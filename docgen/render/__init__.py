@@ -7,13 +7,27 @@ from collections.abc import Iterable
 
 from docgen.errors import fault
 from docgen.render.rendered import FORMATS, Rendered
+from docgen.render.style import HOUSE, Huisstijl
 from docgen.text.document import Document
 
-__all__ = ["FORMATS", "Rendered", "health", "render", "to_docx", "to_html", "to_json", "to_pdf", "to_txt", "warm"]
+__all__ = [
+    "FORMATS",
+    "HOUSE",
+    "Huisstijl",
+    "Rendered",
+    "health",
+    "render",
+    "to_docx",
+    "to_html",
+    "to_json",
+    "to_pdf",
+    "to_txt",
+    "warm",
+]
 
 
-def render(document: Document, formats: Iterable[str]) -> tuple[Rendered, ...]:
-    """Render a document in each of the formats, in that order.
+def render(document: Document, formats: Iterable[str], style: Huisstijl = HOUSE) -> tuple[Rendered, ...]:
+    """Render a document in each of the formats, in that order, in a house style.
 
     Raises RenderFault for an unknown format or when a file cannot be made, TemplateFault
     when a layout is wrong. Nothing is written to disk.
@@ -22,41 +36,43 @@ def render(document: Document, formats: Iterable[str]) -> tuple[Rendered, ...]:
     for name in wanted:
         if name not in FORMATS:
             raise fault("MAAK-006", formaat=name)
-    return tuple(_rendered(document, name) for name in wanted)
+    return tuple(_rendered(document, name, style) for name in wanted)
 
 
-def _rendered(document: Document, name: str) -> Rendered:
+def _rendered(document: Document, name: str, style: Huisstijl) -> Rendered:
     pages: int | None = None
     if name == "pdf":
         from docgen.render.pdf import render_pdf
 
-        data, pages = render_pdf(document)
+        data, pages = render_pdf(document, style)
     elif name == "docx":
-        data = to_docx(document)
+        data = to_docx(document, style)
+    elif name == "html":
+        data = to_html(document, style).encode()
     else:
-        data = {"html": to_html, "txt": to_txt, "json": to_json}[name](document).encode()
+        data = {"txt": to_txt, "json": to_json}[name](document).encode()
     return Rendered(document.stem, name, data, hashlib.sha256(data).hexdigest(), pages)
 
 
-def to_pdf(document: Document) -> bytes:
+def to_pdf(document: Document, style: Huisstijl = HOUSE) -> bytes:
     """Set a document as PDF/A-3a that is also PDF/UA-1. Raises RenderFault or TemplateFault."""
     from docgen.render.pdf import render_pdf
 
-    return render_pdf(document)[0]
+    return render_pdf(document, style)[0]
 
 
-def to_docx(document: Document) -> bytes:
+def to_docx(document: Document, style: Huisstijl = HOUSE) -> bytes:
     """Set a document as a Word file that can be edited. Raises RenderFault or TemplateFault."""
     from docgen.render.docx import render_docx
 
-    return render_docx(document)
+    return render_docx(document, style=style)
 
 
-def to_html(document: Document) -> str:
+def to_html(document: Document, style: Huisstijl = HOUSE) -> str:
     """Set a document as one HTML page. Raises RenderFault or TemplateFault."""
     from docgen.render import html
 
-    return html.to_html(document)
+    return html.to_html(document, style)
 
 
 def to_txt(document: Document) -> str:

@@ -13,13 +13,15 @@ import re
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from docgen.content import templates_root
 from docgen.errors import DocgenError, fault
 from docgen.render import package, wordxml
+from docgen.render.dress import dress
 from docgen.render.html import LAYOUTS
+from docgen.render.style import HOUSE, Huisstijl
 from docgen.render.view import View, view
 from docgen.render.zipping import Member, member, pack
 from docgen.text.document import Document
@@ -105,21 +107,22 @@ def _wrong(layout: str, text: str, line: int | None, error: Exception) -> Docgen
     return fault("LAYOUT-003", layout=layout, alinea=words[:120], wat=str(error).splitlines()[0])
 
 
-@cache
-def _house_layout(name: str) -> Layout:
-    """Compile one of our own layouts, once per process."""
+@lru_cache(maxsize=32)
+def _house_layout(name: str, style: Huisstijl = HOUSE) -> Layout:
+    """Compile one of our own layouts, once per process and house style."""
     if name not in LAYOUTS:
         raise fault("LAYOUT-001", layout=name)
-    return read_layout(f"{name}.docx", (templates_root() / "layouts" / f"{name}.docx").read_bytes())
+    data = (templates_root() / "layouts" / f"{name}.docx").read_bytes()
+    return read_layout(f"{name}.docx", dress(data, style))
 
 
-def render_docx(document: Document, layout: Layout | None = None) -> bytes:
-    """Set a document as a Word file, in its own layout or in the one given.
+def render_docx(document: Document, layout: Layout | None = None, style: Huisstijl = HOUSE) -> bytes:
+    """Set a document as a Word file, in its own layout and a house style, or in the layout given.
 
     Raises TemplateFault when the layout is wrong, RenderFault when a value cannot stand in a Word file.
     """
-    chosen = layout or _house_layout(document.layout)
-    seen = view(document)
+    chosen = layout or _house_layout(document.layout, style)
+    seen = view(document, style.letter)
     made = {part: _fill(chosen, part, seen) for part in chosen.templates}
     made |= package.properties(document)
     return pack(chosen.fixed[part] if part in chosen.fixed else member(part, made[part]) for part in chosen.order)

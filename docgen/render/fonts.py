@@ -17,11 +17,28 @@ from typing import Any
 from docgen.errors import fault
 from docgen.text.document import Document, Run, Runs, Table
 
-FAMILY = "Source Sans Pro"
-REGULAR = "SourceSansPro-Regular.ttf"
-SEMIBOLD = "SourceSansPro-Semibold.ttf"
-FILES = (REGULAR, SEMIBOLD)
-"""The fonts that a layout may use, and no other."""
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family of letters that a house style may choose: two files, and its likeness in Word."""
+
+    name: str
+    regular: str
+    semibold: str
+    office: str
+    """The font of a DOCX, which every office has."""
+
+    @property
+    def files(self) -> tuple[str, str]:
+        """Its two files."""
+        return self.regular, self.semibold
+
+
+SANS = Family("Source Sans Pro", "SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf", "Arial")
+SERIF = Family("Source Serif Pro", "SourceSerifPro-Regular.ttf", "SourceSerifPro-Semibold.ttf", "Georgia")
+FAMILIES = {family.name: family for family in (SANS, SERIF)}
+FAMILY, REGULAR, SEMIBOLD = SANS.name, SANS.regular, SANS.semibold
+"""What is not text of a document (form fields, page furniture) is set in the same letter in every house style."""
 
 BODY_SIZE = 10.5
 """Size of the body in points, as in base.css."""
@@ -45,11 +62,15 @@ class Face:
         return sum(self.advances.get(char, 0.7) for char in text) * size
 
 
-def folder() -> Path:
-    """Return the folder with the font files."""
+def path_of(file: str) -> Path:
+    """Return where a font file stands; raises ValueError for a file of no family."""
     import font_source_sans_pro
+    import font_source_serif_pro
 
-    return Path(font_source_sans_pro.__file__).parent / "files"
+    for family, package in ((SANS, font_source_sans_pro), (SERIF, font_source_serif_pro)):
+        if file in family.files:
+            return Path(package.__file__).parent / "files" / file
+    raise ValueError("not a font of the layouts")
 
 
 @cache
@@ -57,7 +78,7 @@ def face(file: str) -> Face:
     """Read a font once per process."""
     from fontTools.ttLib import TTFont
 
-    path = folder() / file
+    path = path_of(file)
     font = TTFont(path, lazy=True)
     cmap = font.getBestCmap()
     unit = font["head"].unitsPerEm
@@ -67,44 +88,45 @@ def face(file: str) -> Face:
 
 
 @cache
-def repertoire() -> frozenset[str]:
-    """The characters that every font of the layouts has.
+def repertoire(family: Family = SANS) -> frozenset[str]:
+    """The characters that both fonts of a family have.
 
     Without accents that stand apart from their letter: setting joins them, and then
     the words of a PDF are spelled otherwise than those of the document.
     """
-    common = frozenset.intersection(*(face(file).characters for file in FILES))
+    common = frozenset.intersection(*(face(file).characters for file in family.files))
     return frozenset(char for char in common if not unicodedata.combining(char))
 
 
-def check(document: Document) -> None:
+def check(document: Document, family: Family = SANS) -> None:
     """See to it that every character can be set and every word fits its line.
 
     Raises RenderFault with the path of the field (for words of ours: the place in
     the source), never with the value.
     """
+    known = repertoire(family)
     for runs, place in _texts(document):
         for run in runs:
-            if not repertoire().issuperset(run.text):
+            if not known.issuperset(run.text):
                 raise fault("MAAK-001", veld=run.path or place)
-        if not _fits(runs, LINE_WIDTH * 0.85):
+        if not _fits(runs, LINE_WIDTH * 0.85, family):
             raise fault("MAAK-002", veld=_name(runs, place))
     for block in document.blocks:
         for signer in block.signatures:
-            if not _fits((Run(f"{signer.naam} {signer.namens} {signer.rol} {signer.plaats}"),), CARD_WIDTH):
+            if not _fits((Run(f"{signer.naam} {signer.namens} {signer.rol} {signer.plaats}"),), CARD_WIDTH, family):
                 raise fault("MAAK-002", veld=signer.path)
     for field in ("title", "kenmerk", "version", "regeling", "name"):
-        if not repertoire().issuperset(getattr(document, field)):
+        if not known.issuperset(getattr(document, field)):
             raise fault("MAAK-001", veld=field)
 
 
 _LONG = re.compile(r"\S{25,}")
 
 
-def _fits(runs: Runs, line: float) -> bool:
+def _fits(runs: Runs, line: float, family: Family) -> bool:
     """Tell whether every word of a text fits a line of this many points, in the largest letter of the body."""
     words = _LONG.findall("".join(run.text for run in runs))
-    return all(face(SEMIBOLD).width(word, BODY_SIZE * 1.05) <= line for word in words)
+    return all(face(family.semibold).width(word, BODY_SIZE * 1.05) <= line for word in words)
 
 
 def _name(runs: Runs, place: str) -> str:
@@ -137,13 +159,13 @@ OFFICE = 1.18
 """How much wider a word may be in the office font of a DOCX."""
 
 
-def column_widths(table: Table, place: str) -> tuple[int, ...]:
+def column_widths(table: Table, place: str, family: Family = SANS) -> tuple[int, ...]:
     """Return the widths of the columns in percents that sum to 100, widened where a word would not fit.
 
     Raises RenderFault when the longest words of all columns do not fit beside each other.
     """
     columns = list(zip(table.head, *table.rows, strict=True))
-    least = [_least(column) for column in columns]
+    least = [_least(column, family) for column in columns]
     if sum(least) > 100:
         widest = columns[max(range(len(least)), key=least.__getitem__)]
         raise fault("MAAK-002", veld=_name(tuple(run for runs in widest for run in runs), place))
@@ -155,9 +177,9 @@ def column_widths(table: Table, place: str) -> tuple[int, ...]:
     return tuple(widths)
 
 
-def _least(column: tuple[Runs, ...]) -> int:
+def _least(column: tuple[Runs, ...], family: Family) -> int:
     words = (word for runs in column for word in "".join(run.text for run in runs).split(" "))
-    widest = max((face(SEMIBOLD).width(word, BODY_SIZE) for word in words), default=0.0)
+    widest = max((face(family.semibold).width(word, BODY_SIZE) for word in words), default=0.0)
     return min(int(100 * (widest * OFFICE + PADDING) / LINE_WIDTH) + 1, 101)
 
 

@@ -6,7 +6,7 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from threading import Lock
 from typing import Any
@@ -20,6 +20,7 @@ from docgen.content import templates_root
 from docgen.errors import fault
 from docgen.render import finish, fonts, html
 from docgen.render.rendered import made_at
+from docgen.render.style import HOUSE, Huisstijl, Logo
 from docgen.render.view import view
 from docgen.text.document import Document
 
@@ -30,16 +31,19 @@ _LOGGERS = ("weasyprint", "fontTools")
 
 
 class Assets(URLFetcher):  # type: ignore[misc]
-    """Serves the fonts of the layouts from memory, and refuses everything else."""
+    """Serves the fonts of the layouts and the logo from memory, and refuses everything else."""
 
-    def __init__(self) -> None:
+    def __init__(self, logo: Logo | None = None) -> None:
         super().__init__(allowed_protocols=[], allow_redirects=False, fail_on_errors=True)
+        self._logo = logo
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Return a font; raises ValueError for any other address."""
+        """Return a font or the logo; raises ValueError for any other address."""
         scheme, _, name = url.partition(":")
-        if scheme != "asset" or name not in fonts.FILES:
+        if scheme != "asset":
             raise ValueError("not an asset of the layouts")
+        if name == "logo" and self._logo:
+            return URLFetcherResponse(url, self._logo.data, {"Content-Type": "image/png"})
         return URLFetcherResponse(url, fonts.face(name).data, {"Content-Type": "font/ttf"})
 
 
@@ -75,9 +79,9 @@ def _strict() -> Iterator[None]:
         raise fault("MAAK-003", wat=handler.found[0])
 
 
-@cache
-def _fetcher() -> Assets:
-    return Assets()
+@lru_cache(maxsize=16)
+def _fetcher(logo: Logo | None = None) -> Assets:
+    return Assets(logo)
 
 
 @cache
@@ -86,10 +90,10 @@ def _font_configuration() -> FontConfiguration:
     return FontConfiguration()
 
 
-@cache
-def _style(layout: str) -> tuple[Any, ...]:
-    """Parse the style sheets of a layout once per process."""
-    return (*_font_faces(), _css(html.stylesheet(layout)))
+@lru_cache(maxsize=32)
+def _style(layout: str, style: Huisstijl = HOUSE) -> tuple[Any, ...]:
+    """Parse the style sheets of a layout once per process and house style."""
+    return (*_font_faces(), _css(html.stylesheet(layout, style), style.logo))
 
 
 @cache
@@ -97,27 +101,27 @@ def _font_faces() -> tuple[Any, ...]:
     return (_css((templates_root() / "layouts" / "fonts.css").read_text("utf-8")),)
 
 
-def _css(text: str) -> Any:
-    return weasyprint.CSS(string=text, font_config=_font_configuration(), url_fetcher=_fetcher())
+def _css(text: str, logo: Logo | None = None) -> Any:
+    return weasyprint.CSS(string=text, font_config=_font_configuration(), url_fetcher=_fetcher(logo))
 
 
-def render_pdf(document: Document) -> tuple[bytes, int]:
+def render_pdf(document: Document, style: Huisstijl = HOUSE) -> tuple[bytes, int]:
     """Set a document as PDF/A-3a that is also PDF/UA-1; return the bytes and the number of pages.
 
     Raises RenderFault when a character, a word or a warning stands in the way.
     """
-    seen = view(document)
+    seen = view(document, style.letter)
     page = html.page(seen, made_at(document), fillable=True)
     with _LOCK, _strict():
-        source = weasyprint.HTML(string=page, url_fetcher=_fetcher())
+        source = weasyprint.HTML(string=page, url_fetcher=_fetcher(style.logo))
         rendering = source.render(
             font_config=_font_configuration(),
-            stylesheets=_style(document.layout),
+            stylesheets=_style(document.layout, style),
             color_profiles={_SRGB: _Profile("sRGB2014", _srgb())},
             **_OPTIONS,
         )
         data = rendering.write_pdf(finisher=finish.Finisher(document, seen.entries), **_OPTIONS)
-    _check_fonts(data)
+    _check_fonts(data, style)
     return data, len(rendering.pages)
 
 
@@ -149,8 +153,8 @@ def _srgb() -> bytes:
     return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
 
 
-def _check_fonts(data: bytes) -> None:
-    """Refuse a file that holds any font but those of the layouts."""
+def _check_fonts(data: bytes, style: Huisstijl) -> None:
+    """Refuse a file that holds any font but those of the house style; form fields keep their own."""
     import pikepdf
 
     names = set()
@@ -158,7 +162,8 @@ def _check_fonts(data: bytes) -> None:
         for item in pdf.objects:
             if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
                 names.add(str(item["/FontName"]).partition("+")[2])
-    allowed = {name.format(fonts.FAMILY.replace(" ", "-")) for name in ("{}", "{}-Semi-Bold")}
+    families = (fonts.FAMILY.replace(" ", "-"), style.letter.name.replace(" ", "-"))
+    allowed = {name.format(family) for family in families for name in ("{}", "{}-Semi-Bold")}
     if not names <= allowed:
         raise fault("MAAK-005", namen=", ".join(sorted(names - allowed)))
 

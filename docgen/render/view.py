@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from docgen.render.fields import Entry, Names, split
-from docgen.render.fonts import REGULAR, SEMIBOLD, check, column_widths, lines_of
+from docgen.render.fonts import SANS, Family, check, column_widths, lines_of
 from docgen.text.document import SIGNATURE_FIELDS, Block, Document, Kind, Runs, Signature, signature_lines
 
 _HEADINGS = {Kind.TITEL: 1, Kind.ARTIKEL: 2, Kind.KOP: 2, Kind.TUSSENKOP: 3}
@@ -139,14 +139,14 @@ class View:
     """Every field to fill in, in order."""
 
 
-def view(document: Document) -> View:
-    """Turn a document into what the layouts set.
+def view(document: Document, family: Family = SANS) -> View:
+    """Turn a document into what the layouts set, in this family of letters.
 
     Raises RenderFault when a character or a word of it cannot be set: in one format is in none.
     """
-    check(document)
+    check(document, family)
     labels = {block.label for block in document.blocks if block.label}
-    items = tuple(_items(document, labels))
+    items = tuple(_items(document, labels, family))
     return View(
         title=document.title,
         layout=document.layout,
@@ -165,7 +165,7 @@ def anchor(label: str) -> str:
     return "b-" + re.sub(r"[^a-z0-9-]", "-", label.lower())
 
 
-def _items(document: Document, labels: set[str]) -> Iterator[Item]:
+def _items(document: Document, labels: set[str], family: Family) -> Iterator[Item]:
     level = signers = tables = 0
     names = Names(document)
     # A list of signers that is still empty (a concept of a report nobody has attended yet) has nothing to set.
@@ -174,10 +174,10 @@ def _items(document: Document, labels: set[str]) -> Iterator[Item]:
         own = 0
         if block.kind in _HEADINGS:
             level = own = min(_HEADINGS[block.kind], level + 1)
-        cards = _cards(block, signers) if block.signatures else ()
+        cards = _cards(block, signers, family) if block.signatures else ()
         signers += len(cards)
         tables += block.table is not None
-        head, rows = _cells(block, labels)
+        head, rows = _cells(block, labels, family)
         number, runs = split(block) if block.kind is Kind.VELD else (block.number, block.runs)
         text = "".join(run.text for run in runs)
         entries = names.entries(block, number, text.strip()) if block.kind in _FORM else ()
@@ -256,10 +256,10 @@ def _whole(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
-def _cells(block: Block, labels: set[str]) -> tuple[tuple[Cell, ...], tuple[tuple[Cell, ...], ...]]:
+def _cells(block: Block, labels: set[str], family: Family) -> tuple[tuple[Cell, ...], tuple[tuple[Cell, ...], ...]]:
     if block.table is None:
         return (), ()
-    widths = column_widths(block.table, block.origin)
+    widths = column_widths(block.table, block.origin, family)
 
     def row(cells: Sequence[Runs]) -> tuple[Cell, ...]:
         marks = zip(cells, block.table.amounts if block.table else (), widths, strict=True)
@@ -271,10 +271,10 @@ def _cells(block: Block, labels: set[str]) -> tuple[tuple[Cell, ...], tuple[tupl
     return row(block.table.head), tuple(row(cells) for cells in block.table.rows)
 
 
-def _cards(block: Block, before: int) -> tuple[Card, ...]:
+def _cards(block: Block, before: int, family: Family) -> tuple[Card, ...]:
     if block.kind is Kind.BRIEFONDERTEKENING:
         return ()
-    return _level(tuple(_card(signer, before + i) for i, signer in enumerate(block.signatures, start=1)))
+    return _level(tuple(_card(signer, before + i) for i, signer in enumerate(block.signatures, start=1)), family)
 
 
 def _signers(block: Block) -> tuple[Signer, ...]:
@@ -294,10 +294,10 @@ def _pairs(cards: tuple[Card, ...]) -> tuple[tuple[Card, ...], ...]:
     return tuple(cards[i : i + 2] for i in range(0, len(cards), 2))
 
 
-def _level(cards: tuple[Card, ...]) -> tuple[Card, ...]:
+def _level(cards: tuple[Card, ...], family: Family) -> tuple[Card, ...]:
     levelled: list[Card] = []
     for pair in _pairs(cards):
-        heights = [lines_of(card.naam, SEMIBOLD) + lines_of(card.namens, REGULAR) for card in pair]
+        heights = [lines_of(card.naam, family.semibold) + lines_of(card.namens, family.regular) for card in pair]
         levelled += [
             replace(card, slack=min(max(heights) - height, 4)) for card, height in zip(pair, heights, strict=True)
         ]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from docgen.law.ontvangers import Rol
 from docgen.render import FORMATS
+from docgen.render.style import HOUSE, Huisstijl
+from docgen.render.style import make as make_huisstijl
+from docgen.render.style import read as read_huisstijl
 from docgen.service.assembling import (
     assemble,
     forbidden_values,
@@ -39,7 +42,9 @@ ROLES = tuple(rol.value for rol in Rol)
 __all__ = [
     "DEFAULT_FORMATS",
     "FORMATS",
+    "HOUSE",
     "ROLES",
+    "Huisstijl",
     "Made",
     "assemble",
     "bound_parties",
@@ -51,8 +56,10 @@ __all__ = [
     "known_documents",
     "load",
     "make",
+    "make_huisstijl",
     "parse",
     "read",
+    "read_huisstijl",
     "reading_copies",
     "receivable",
     "refused",
