@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from math import cos, radians, sin
 from typing import Any
 
@@ -40,6 +40,7 @@ def draw(document: Document, code: PageCode, *, signed: bool) -> str:
     return "\n".join(pieces)
 
 
+@lru_cache(maxsize=256)
 def page_code(code: PageCode) -> str:
     """Draw the page code as a QR code under the left edge of the text, level with the boxes.
 
