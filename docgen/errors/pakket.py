@@ -56,30 +56,25 @@ ROWS: dict[str, Row] = {
     ),
     "PAKKET-190": Row("{naam} kan niet in een pakket.", "Los de genoemde punten op ({aantal})."),
     # --- PAKKET 2xx: page codes, and sorting a stack of scans ---
-    "PAKKET-201": Row("De stapel heeft meer dan {hoogste} bladen.", "Scan de stapel in delen."),
+    "PAKKET-201": Row("Van {document} ontbreekt pagina {paginas}.", "Scan wat ontbreekt en voeg het toe."),
     "PAKKET-202": Row(
-        "De bladen van dit bestand zijn niet te lezen.",
-        "Open het in een PDF-lezer, kies Afdrukken naar PDF, of scan opnieuw.",
-    ),
-    "PAKKET-203": Row("Van {document} ontbreekt pagina {paginas}.", "Scan wat ontbreekt en voeg het toe."),
-    "PAKKET-204": Row(
         "Van {document} is pagina {pagina} er al: gebruikt is {gebruikt}.",
         "Kijk welke de paraaf of de handtekening heeft, en wijs zo nodig dit blad aan.",
     ),
-    "PAKKET-205": Row(
+    "PAKKET-203": Row(
         "Hier is een andere versie van {document} gescand dan de zaak nu geeft.",
         "Kijk of de nieuwe versie getekend moet worden, of kies bewust voor deze.",
     ),
-    "PAKKET-206": Row(
+    "PAKKET-204": Row(
         "Dit blad hoort niet bij deze zaak of bij deze ontvanger.",
         "Haal het uit de stapel en leg het in het goede dossier.",
     ),
-    "PAKKET-207": Row(
+    "PAKKET-205": Row(
         "Op dit blad is geen paginacode te vinden.",
         "Wijs met de hand aan wat het is, of scan het opnieuw: in grijs, 200 dpi, het hele blad.",
     ),
-    "PAKKET-208": Row("Op dit blad staan codes van meer pagina's.", "Scan elke pagina op een eigen blad."),
-    "PAKKET-209": Row(
+    "PAKKET-206": Row("Op dit blad staan codes van meer pagina's.", "Scan elke pagina op een eigen blad."),
+    "PAKKET-207": Row(
         "Dit blad lijkt leeg en gaat niet mee.", "Staat er toch iets op, wijs dan met de hand aan wat het is."
     ),
     "PAKKET-290": Row("{aantal} blad(en) zijn niet zo toe te wijzen.", "Herstel de toewijzing van de genoemde bladen."),

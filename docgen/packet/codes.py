@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from docgen.errors import fault
+from docgen.errors import DocgenError, fault
 from docgen.render.furniture import CODE_SIZE, HEIGHT
 from docgen.render.pagecode import PageCode
 from docgen.work import child
@@ -49,23 +49,23 @@ class ReadPage:
 def read(data: bytes, limits: child.Limits = LIMITS) -> tuple[ReadPage, ...]:
     """Read the page codes of a PDF in a child process, page by page.
 
-    Raises PacketFault for a file that cannot be drawn (PAKKET-202) or has too many
-    pages (PAKKET-201), RenderFault MAAK-90x when the child used too much or died.
+    Raises PacketFault PAKKET-110 for too many pages, PAKKET-115 when they cannot be
+    drawn within the limits; what happens in the child never comes out otherwise.
     """
-    return child.run(look, data, limits=limits)
+    try:
+        return child.run(look, data, limits=limits)
+    except DocgenError as error:
+        raise error if error.code == "PAKKET-110" else fault("PAKKET-115") from error
 
 
 def look(data: bytes) -> tuple[ReadPage, ...]:
-    """Do the work of `read` in this process: only for a child. Raises as `read` does."""
+    """Do the work of `read` in this process: only for a child. Raises what pdfium raises, and PAKKET-110."""
     import pypdfium2
 
-    try:
-        with pypdfium2.PdfDocument(data) as pdf:
-            if len(pdf) > MAX_PAGES:
-                raise fault("PAKKET-201", hoogste=MAX_PAGES)
-            return tuple(_look_at(_picture(page)) for page in pdf)
-    except pypdfium2.PdfiumError:
-        raise fault("PAKKET-202") from None
+    with pypdfium2.PdfDocument(data) as pdf:
+        if len(pdf) > MAX_PAGES:
+            raise fault("PAKKET-110", aantal=len(pdf), hoogste=MAX_PAGES)
+        return tuple(_look_at(_picture(page)) for page in pdf)
 
 
 def _picture(page: Any) -> Image:

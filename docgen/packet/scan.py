@@ -110,16 +110,16 @@ class Stack:
         for found in self.documents:
             name = found.expected.document
             if not found.current:
-                yield problem("PAKKET-205", _places(found), document=name)
+                yield problem("PAKKET-203", _places(found), document=name)
             if found.missing:
                 numbers = ", ".join(map(str, found.missing))
-                yield problem("PAKKET-203", name, document=name, paginas=numbers)
+                yield problem("PAKKET-201", name, document=name, paginas=numbers)
             for number, double in found.doubles:
                 used = found.pages[number - 1]
                 place = used.place if used else double.place
-                yield problem("PAKKET-204", str(double.place), document=name, pagina=number, gebruikt=place)
-        rows = (self.foreign, "PAKKET-206"), (self.uncoded, "PAKKET-207"), (self.several, "PAKKET-208")
-        for places, code in (*rows, (self.blank, "PAKKET-209")):
+                yield problem("PAKKET-202", str(double.place), document=name, pagina=number, gebruikt=place)
+        rows = (self.foreign, "PAKKET-204"), (self.uncoded, "PAKKET-205"), (self.several, "PAKKET-206")
+        for places, code in (*rows, (self.blank, "PAKKET-207")):
             yield from (problem(code, str(place)) for place in places)
 
 

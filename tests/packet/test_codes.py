@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from docgen import render
-from docgen.errors import PacketFault, RenderFault
+from docgen.errors import PacketFault
 from docgen.packet import codes
 from docgen.packet.codes import ReadPage
 from docgen.render.pagecode import PageCode
@@ -133,7 +133,7 @@ def test_a_page_on_a_larger_sheet_is_found(printed: dict[int, list[Image.Image]]
 
 @pytest.mark.parametrize("data", [b"", b"geen PDF", b"%PDF-1.7\n%%EOF", b"%PDF-1.7\n" + bytes(5000)])
 def test_what_cannot_be_drawn_is_refused_with_a_remedy(data: bytes) -> None:
-    with pytest.raises(PacketFault, match="PAKKET-202"):
+    with pytest.raises(PacketFault, match="PAKKET-115"):
         codes.read(data)
 
 
@@ -147,7 +147,7 @@ def blank_pdf(pages: int, size: float = 595) -> bytes:
 
 
 def test_too_many_pages_are_refused() -> None:
-    with pytest.raises(PacketFault, match="PAKKET-201"):
+    with pytest.raises(PacketFault, match="PAKKET-110"):
         codes.read(blank_pdf(codes.MAX_PAGES + 1))
 
 
@@ -157,5 +157,5 @@ def test_a_page_of_any_size_is_read_within_the_limits() -> None:
 
 
 def test_a_file_that_takes_too_long_is_given_up(pdf: bytes) -> None:
-    with pytest.raises(RenderFault, match="MAAK-901"):
+    with pytest.raises(PacketFault, match="PAKKET-115"):
         codes.read(pdf, Limits(wall_seconds=0.01))

@@ -98,7 +98,7 @@ def test_pages_of_another_version_are_kept_apart_and_named() -> None:
     current, other = stack.documents
     assert (current.current, current.missing) == (True, (4,))
     assert (other.current, other.version, other.missing) == (False, NEWER.version, (1, 2, 3))
-    assert ("PAKKET-205", "bestand 1, blad 4") in told(stack)
+    assert ("PAKKET-203", "bestand 1, blad 4") in told(stack)
 
 
 def test_a_stack_of_another_version_alone_is_still_put_in_order() -> None:
@@ -115,13 +115,13 @@ def test_the_same_words_on_another_number_of_pages_are_another_printing() -> Non
 def test_a_page_of_another_case_is_foreign() -> None:
     stack = sorted_one(page(OTHER_CASE, 2), *whole(GOALS))
     assert stack.foreign == (Place(0, 0),)
-    assert told(stack) == [("PAKKET-206", "bestand 1, blad 1")]
+    assert told(stack) == [("PAKKET-204", "bestand 1, blad 1")]
 
 
 def test_a_page_without_a_code_is_to_be_assigned_by_hand() -> None:
     stack = sorted_one(page(GOALS, 1), UNCODED)
     assert stack.uncoded == (Place(0, 1),)
-    assert told(stack) == [("PAKKET-203", "doelenbijlage"), ("PAKKET-207", "bestand 1, blad 2")]
+    assert told(stack) == [("PAKKET-201", "doelenbijlage"), ("PAKKET-205", "bestand 1, blad 2")]
     hand = {Place(0, 1): Assigned("doelenbijlage", 2, turn=90)}
     (found,) = sorted_one(page(GOALS, 1), UNCODED, assigned=hand).documents
     assert found.complete
@@ -155,13 +155,13 @@ def test_an_empty_back_is_named_and_asks_nothing_but_a_look() -> None:
     stack = sorted_one(page(GOALS, 1), ReadPage(blank=True), page(GOALS, 2), ReadPage(blank=True))
     assert stack.blank == (Place(0, 1), Place(0, 3))
     assert stack.documents[0].complete
-    assert {code for code, _ in told(stack)} == {"PAKKET-209"}
+    assert {code for code, _ in told(stack)} == {"PAKKET-207"}
 
 
 def test_a_sheet_with_codes_of_several_pages_is_named() -> None:
     stack = sorted_one(ReadPage(several=True))
     assert stack.several == (Place(0, 0),)
-    assert told(stack) == [("PAKKET-208", "bestand 1, blad 1")]
+    assert told(stack) == [("PAKKET-206", "bestand 1, blad 1")]
 
 
 @pytest.mark.parametrize(
