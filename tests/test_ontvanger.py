@@ -70,7 +70,7 @@ def test_a_concept_changes_nothing_about_who_may_have_it(tmp_path: Path) -> None
     assert names(tmp_path) == []
 
 
-def test_trap_8_a_representative_that_the_case_does_not_have_gets_nothing(
+def test_trap_08_a_representative_that_the_case_does_not_have_gets_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["render", CASE, "--out", str(tmp_path), "--ontvanger", "bewindvoerder", *DAY]) == 3

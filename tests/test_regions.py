@@ -64,13 +64,13 @@ def test_the_lease_names_neither_product_nor_hours_nor_content(text: str) -> Non
     assert text in words("noordoostpolder-bewind", "begeleidingsovereenkomst")
 
 
-def test_trap_8_the_bewindvoerder_signs_the_lease_only() -> None:
+def test_trap_08_the_bewindvoerder_signs_the_lease_only() -> None:
     lease = signed("noordoostpolder-bewind", "driepartijenovereenkomst")
     assert lease == ["verhuurder", "huurder", "bewindvoerder van de huurder", "zorgaanbieder"]
     assert signed("noordoostpolder-bewind", "begeleidingsovereenkomst") == ["huurder", "zorgaanbieder"]
 
 
-def test_trap_8_the_curator_signs_both() -> None:
+def test_trap_08_the_curator_signs_both() -> None:
     for document in ("driepartijenovereenkomst", "begeleidingsovereenkomst"):
         blocks = made("noordoostpolder-curatele", document, "2028-02-01")[0].blocks
         huurder = next(s for b in blocks for s in b.signatures if s.rol == "huurder")
@@ -146,7 +146,7 @@ def test_the_framework_agreement_holds_no_client_data() -> None:
     assert document.kenmerk == "RO-2028-01"
 
 
-def test_trap_3_the_annex_of_alkmaar_holds_no_goal_about_school() -> None:
+def test_trap_03_the_annex_of_alkmaar_holds_no_goal_about_school() -> None:
     text = words("alkmaar-verdiencontract", "doelenbijlage")
     assert "Ik zorg zelf voor mijn studio." in text
     assert "diploma" not in text

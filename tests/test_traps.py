@@ -1,6 +1,6 @@
 """What a domain expert checks first, one test per trap; traps of other documents are tested beside them.
 
-Not here, because what they are about does not exist yet: trap 27 (small numbers in the yearly report).
+The name of the test says which trap it is (`test_trap_03_…`), wherever it stands; the last test counts them.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,39 @@ def test_trap_16_a_backward_term_does_not_move_off_a_sunday() -> None:
     assert warned == ["De laatste dag voor de ontvangst van de aanzegging is geen werkdag: zondag 28 januari 2029."]
 
 
+def test_trap_17_only_the_kale_huur_counts_for_the_deposit_and_every_sum_is_in_cents() -> None:
+    document = made(subject(NEW), "driepartijenovereenkomst")
+    costs = next(b.table for b in document.blocks if b.table and b.table.head[0][0].text == "Soort")
+    rows = [["".join(run.text for run in cell).replace("\u00a0", " ") for cell in row] for row in costs.rows]
+    assert [(row[0], row[2]) for row in rows] == [
+        ("Kale huur", "€ 563,41"), ("Servicekosten", "€ 11,25"), ("Servicekosten", "€ 6,80"),
+        ("Nutsvoorzieningen", "€ 74,00"), ("Totaal", "€ 655,46"),
+    ]  # fmt: skip
+    assert "LAW-09" not in codes(subject(NEW, huur={"waarborgsom": "1126.82"}))  # twice the kale huur
+    assert "LAW-09" in codes(subject(NEW, huur={"waarborgsom": "1126.83"}))  # far below twice the total
+    assert "Waarborgsom" not in {block.text for block in document.blocks}  # of nothing the clause vanishes
+    assert "een waarborgsom van" not in words(document)
+    assert "een waarborgsom van € 500,00" in words(
+        made(subject(NEW, huur={"waarborgsom": "500.00"}), "driepartijenovereenkomst")
+    )
+
+
+def test_trap_18_a_partner_signs_and_gets_letters_apart_by_contract_or_by_law() -> None:
+    found, on = service.load(CASES / "friesland-twee-huurders.json"), D("2028-02-14")
+    lease = made(found, "driepartijenovereenkomst", on)
+    assert [s.rol for b in lease.blocks for s in b.signatures].count("medehuurder") == 1
+    letters = service.assemble(found, ["aanzegging"], on, concept=True)
+    assert [letter.stem for letter in letters] == ["aanzegging", "aanzegging-2"]
+    assert "Geachte mevrouw 't Hart-Brûlée" in words(letters[1])
+    assert "LAW-14" in codes(found, Ernst.INFO, on)  # a spouse is medehuurder by law
+    people = json.loads((CASES / "friesland-twee-huurders.json").read_text(encoding="utf-8"))["medehuurders"]
+    friend = subject("friesland-twee-huurders", medehuurders=[people[0] | {"relatie": "overig"}])
+    assert "LAW-14" not in codes(friend, Ernst.INFO, on)  # a friend is so by contract, and signs all the same
+    assert "medehuurder" in {s.rol for b in made(friend, "driepartijenovereenkomst", on).blocks for s in b.signatures}
+    candidates = words(made(service.load(CASES / "westfriesland-driehoek.json"), "aanmeldformulier-uitstroom"))
+    assert "Partner of andere kandidaat: mevrouw F. Gebremedhin-Haile" in candidates
+
+
 def test_trap_21_an_agreement_that_has_ended_is_named_with_its_date_and_warned_for() -> None:
     assert "FR-57" in codes(subject(NEW), Ernst.WAARSCHUWT)
     text = words(made(subject(NEW), "driepartijenovereenkomst"))
@@ -171,6 +205,16 @@ def test_trap_22_fourteen_themes_each_with_who_what_when_and_how_and_room_for_mo
     assert "FR-27" in codes(subject(NEW, ondersteuningsplan={"themas": plan["themas"]}))
 
 
+def test_trap_24_membership_is_talked_about_and_never_demanded_and_the_hulpkaart_stays_with_the_huurder() -> None:
+    plan = made(subject(NEW), "ondersteuningsplan")
+    assert any(b.text.endswith("Lidmaatschap huurdersorganisatie") for b in plan.blocks)
+    assert "Het is nooit een voorwaarde voor de woning of voor de ondersteuning." in words(plan)
+    goals = json.loads((CASES / f"{NEW}.json").read_text(encoding="utf-8"))["doelen"]
+    member = goals[0] | {"id": "lid", "thema": "huurdersorganisatie", "zichtbaar_voor_corporatie": True}
+    assert "FR-24" in codes(subject(NEW, doelen=[*goals, member]))  # no goal of the contract
+    assert "bepaalt de huurder zelf wie de inhoud mag lezen" in words(plan)
+
+
 def test_trap_29_a_name_keeps_its_capitals_and_opens_a_letter_with_one() -> None:
     letter = words(made(subject(NEW), "aanzegging"))
     assert "Geachte mevrouw Van der Meulen" in letter
@@ -189,6 +233,19 @@ def test_trap_30_a_rule_blocks_a_final_and_never_a_concept() -> None:
     assert concept.concept
     assert "Open punten in dit concept" in words(concept)
     assert not made(subject(NEW), "driepartijenovereenkomst", concept=False).concept
+
+
+def test_trap_31_received_by_the_first_of_the_month_is_of_west_friesland_alone() -> None:
+    late = {"betaaldag": 15}
+    corner = "westfriesland-driehoek"
+    contract = words(made(service.load(CASES / f"{corner}.json"), "driehoekscontract"))
+    assert "is uiterlijk op de eerste dag van die maand door de verhuurder ontvangen" in contract
+    assert "WF-03" in codes(subject(corner, huur=late), Ernst.WAARSCHUWT)
+    assert "WF-03" not in codes(subject(corner), Ernst.WAARSCHUWT)
+    usual = words(made(subject(NEW, huur=late), "driepartijenovereenkomst"))
+    assert "uiterlijk op de vijftiende dag van de maand" in usual  # as the corporatie always collects its rent
+    assert "eerste dag van die maand" not in usual
+    assert codes(subject(NEW, huur=late), Ernst.WAARSCHUWT) == codes(subject(NEW), Ernst.WAARSCHUWT)
 
 
 def test_trap_32_one_justified_refusal_gives_one_new_offer_in_three_months() -> None:
@@ -242,6 +299,32 @@ def test_trap_34_three_coordinators_means_choosing_two_contacts() -> None:
 def test_trap_35_the_first_of_october_is_about_the_next_year(received: str, leaves: str, blocks: bool) -> None:
     letter = {"datum": "2024-09-20", "ontvangen_op": received, "uittreden_per": leaves}
     assert ("FR-58" in codes(subject("uittreding-friesland", **letter), on=D("2024-10-05"))) is blocks
+
+
+def test_trap_36_a_corporatie_is_known_by_its_number_and_never_by_its_spelling_or_by_how_many_there_are() -> None:
+    refusal = {"grond": "huurschuld", "datum": "2026-10-01"}
+    own = json.loads((CASES / f"{NEW}.json").read_text(encoding="utf-8"))["woningcorporatie"]
+    debt = {"bedrag": 900, "verhuurder": "St. WonenDeTerp", "verhuurder_kvk_nummer": own["kvk_nummer"]}
+    assert "FR-38" not in codes(subject(NEW, weigering_corporatie=refusal, huurschuld=debt))
+    namesake = debt | {"verhuurder": own["naam"], "verhuurder_kvk_nummer": "99999994"}
+    assert "FR-38" in codes(subject(NEW, weigering_corporatie=refusal, huurschuld=namesake))
+
+    party = json.loads((CASES / f"{JOINING}.json").read_text(encoding="utf-8"))["organisatie"]
+    first, renamed = subject(JOINING), subject(JOINING, organisatie=party | {"naam": "Zorg en Thuis Waldhoek"})
+    merged = subject(JOINING, organisatie=party | {"naam": "Zorg en Thuis Fryslân", "kvk_nummer": "99999994"})
+    register = service.bound_parties([first, renamed, merged], D("2025-06-01"))
+    assert {one.kvk_nummer for one in register} == {party["kvk_nummer"], "99999994"}
+    assert len(register) == 2
+    more = [subject(JOINING, organisatie=party | {"kvk_nummer": f"9999{n:04d}"}) for n in range(40)]
+    assert len(service.bound_parties(more, D("2025-06-01"))) == 40
+
+
+def test_every_trap_has_a_test_that_names_it() -> None:
+    files = Path(__file__).parent.rglob("test_*.py")
+    named = {n for file in files for n in re.findall(r"^def test_trap_(\w+?)_", file.read_text("utf-8"), re.MULTILINE)}
+    # Trap 25, the merging of signed PDFs, is about packets.
+    assert {f"{n:02d}" for n in range(1, 37)} - named <= {"25"}
+    assert all(re.fullmatch(r"\d\d", number) for number in named)
 
 
 def test_the_message_to_the_corporatie_holds_the_six_fields_of_the_source_without_the_bsn() -> None:

@@ -7,7 +7,7 @@ from docgen.case.base import Onderdeel, lijst, optioneel, verplicht
 from docgen.case.choices import Energielabel, Ligging, Voorziening, Weigeringsgrond
 from docgen.case.person import Adres
 from docgen.case.text_types import Regel, Zin
-from docgen.case.value_types import Aantal, Bedrag, Dagnummer, Datum, JaNee, Lijst
+from docgen.case.value_types import Aantal, Bedrag, Dagnummer, Datum, JaNee, KvkNummer, Lijst
 
 
 class Herkomst(Onderdeel):
@@ -93,6 +93,9 @@ class Huurschuld(Onderdeel):
 
     bedrag: Bedrag | None = optioneel("Resterende huurschuld", "In euro's.")
     verhuurder: Regel | None = optioneel("Verhuurder", "Aan wie de huurschuld nog betaald moet worden.")
+    verhuurder_kvk_nummer: KvkNummer | None = optioneel(
+        "KvK-nummer van die verhuurder", "Herkent de verhuurder ook als de naam anders is geschreven."
+    )
     laatste_woning_verlaten_met_achterstand: JaNee | None = optioneel(
         "Laatste woning verlaten met achterstand", "Of de huurder bij vertrek achterliep met de huur."
     )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from docgen import nl
-from docgen.case import Toestemming
+from docgen.case import Huurschuld, Organisatie, Toestemming
 from docgen.rules.context import Context
 from docgen.rules.dates import plus
 from docgen.rules.facts import fact
@@ -269,6 +269,13 @@ def second_refusal(ctx: Context) -> Iterator[Hit]:
         )
 
 
+def _owed_to(debt: Huurschuld, here: Organisatie) -> bool:
+    """Whether a debt is at this corporatie: by KvK number where both are known, for names are spelled in many ways."""
+    if debt.verhuurder_kvk_nummer and here.kvk_nummer:
+        return debt.verhuurder_kvk_nummer == here.kvk_nummer
+    return bool(debt.verhuurder) and (debt.verhuurder or "").casefold() == here.naam.casefold()
+
+
 @rule("FR-38", Ernst.BLOKKEERT, "Afs.1b; Toel.1b, 1g", groep=BEMIDDELING)
 def only_own_debt_is_a_ground(ctx: Context) -> Iterator[Hit]:
     """Alleen een huurschuld bij deze corporatie kan een reden zijn om toewijzing te weigeren.
@@ -278,7 +285,7 @@ def only_own_debt_is_a_ground(ctx: Context) -> Iterator[Hit]:
     refusal, debt, here = ctx.zaak.weigering_corporatie, ctx.zaak.huurschuld, ctx.zaak.woningcorporatie
     if refusal is None or refusal.grond != "huurschuld":
         return
-    if debt is None or not debt.verhuurder or here is None or debt.verhuurder.casefold() != here.naam.casefold():
+    if debt is None or here is None or not _owed_to(debt, here):
         yield Hit(
             "De toewijzing is geweigerd om een huurschuld die niet bij deze corporatie is.",
             "weigering_corporatie.grond",

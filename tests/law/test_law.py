@@ -187,7 +187,7 @@ def test_agreements_are_named_without_saying_that_they_are_in_force() -> None:
     assert ALKMAAR.aanduiding(D("2026-11-22")).tekst == "de Werkafspraken Woonzorg Pact regio Alkmaar"
 
 
-def test_trap_4_the_gemeente_is_party_to_no_contract_of_these_regions() -> None:
+def test_trap_04_the_gemeente_is_party_to_no_contract_of_these_regions() -> None:
     for regeling in (POLDER, ALKMAAR):
         contracts = (regeling.contract, *regeling.overeenkomsten)
         assert "gemeente" not in {row.veld for contract in contracts for row in contract.partijen}

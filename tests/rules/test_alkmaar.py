@@ -215,7 +215,7 @@ def test_trap_20_the_decision_is_planned_a_month_before_its_last_day() -> None:
     assert (derived.besluit_streefdatum, derived.besluit_uiterlijk) == (D("2027-10-31"), D("2027-11-30"))
 
 
-def test_trap_7_going_on_is_no_second_contract_and_no_aanzegging_may_undo_it() -> None:
+def test_trap_07_going_on_is_no_second_contract_and_no_aanzegging_may_undo_it() -> None:
     goes_on = judged(decision(conclusie="verlengen_verdienstadium"), "2027-10-15", SUBLET)
     assert [f.code for f in goes_on.findings if f.ernst is B] == []
     assert [f.code for f in goes_on.blocking("aanzegging")] == ["LAW-18"]

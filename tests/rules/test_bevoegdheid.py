@@ -153,7 +153,7 @@ def test_about_care_the_mentor_signs_besides_and_the_curator_instead(
     assert found.exemplaren_begeleidingsovereenkomst == copies
 
 
-def test_trap_8_a_mentor_signs_no_lease() -> None:
+def test_trap_08_a_mentor_signs_no_lease() -> None:
     assert "mentor van de huurder" not in [s.rol for s in care({"soort": "mentor"}).ondertekenaars]
 
 

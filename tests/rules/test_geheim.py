@@ -58,7 +58,7 @@ def test_a_role_may_see_this_field_or_not(rol: str, path: str, may: bool) -> Non
     assert is_open(case(), rol, path) is may
 
 
-def test_trap_3_a_bewindvoerder_sees_only_the_themes_about_money() -> None:
+def test_trap_03_a_bewindvoerder_sees_only_the_themes_about_money() -> None:
     subject = case("friesland-bewind")
     seen = {
         theme.thema

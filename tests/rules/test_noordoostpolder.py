@@ -174,7 +174,7 @@ def test_a_shorter_term_needs_a_recorded_reason_and_a_longer_one_cannot_be_had()
     assert severities(longer, "LAW-01") == [B]
 
 
-def test_trap_1_the_letter_of_four_months_and_the_aanzegging_each_have_a_window_of_their_own() -> None:
+def test_trap_01_the_letter_of_four_months_and_the_aanzegging_each_have_a_window_of_their_own() -> None:
     found = judged(WANTED, "2028-07-10", COUPLED)
     assert found.blocking("vooraankondiging-einde") == ()
     assert [f.code for f in found.blocking("aanzegging")] == ["LAW-03"]  # far too early for the law
@@ -208,7 +208,7 @@ def test_without_grounds_the_letter_cannot_be_final_and_nothing_else_waits_for_i
     assert found.blocking("driepartijenovereenkomst") == ()
 
 
-def test_trap_8_the_bewindvoerder_signs_the_lease_and_not_the_care() -> None:
+def test_trap_08_the_bewindvoerder_signs_the_lease_and_not_the_care() -> None:
     derived: Any = judged({}, base=COUPLED).afgeleid
     assert [(s.rol, s.naam, s.namens) for s in derived.ondertekenaars] == [
         ("verhuurder", "Woonstichting Polderhuis", "mevrouw H. van 't Hof, manager Wonen"),

@@ -147,7 +147,7 @@ def test_where_the_source_is_silent_the_table_says_that_it_is_our_proposal() -> 
     assert not may_receive("friesland-2022", "ondersteuningsplan", "woningcorporatie").eigen_voorstel
 
 
-def test_trap_8_each_kind_of_representative_has_its_own_column() -> None:
+def test_trap_08_each_kind_of_representative_has_its_own_column() -> None:
     money, care = "driepartijenovereenkomst", "warme-overdracht"
     kinds = ("bewindvoerder", "mentor", "curator")
     assert [may_receive("friesland-2022", money, kind).mate for kind in kinds] == [WHOLE, NEVER, WHOLE]

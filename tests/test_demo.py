@@ -1,0 +1,71 @@
+"""`./run demo` shows everything: each document that others script against is made.
+
+What the demo makes is what the golden texts hold (a test beside them compares the two), so their names are the list.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from docgen import law
+
+GOLDEN = Path(__file__).parent / "golden"
+CONTRACTS = (
+    "driepartijenovereenkomst",
+    "driehoekscontract",
+    "verdiencontract",
+    "raamovereenkomst-intermediaire-verhuur",
+    "begeleidingsovereenkomst",
+    "huurovereenkomst-onbepaalde-tijd",
+    "overdracht-zorgaanbieder",
+    "gedragsaanwijzing",
+    "nadere-verplichtingen-huurschuld",
+    "addendum",
+    "doelenbijlage",
+    "uitleg-huurder",
+)
+PLANS = (
+    "ondersteuningsplan",
+    "perspectiefplan",
+    "nabuurschapsafspraken",
+    "waakvlamafspraken",
+    "bereikbaarheidskaart",
+)
+LETTERS = ("vooraankondiging-einde", "aanzegging", "omklapbrief", "signaalbrief-voortgang", "uittredingsbrief")
+REPORTS = (
+    "omklapevaluatie",
+    "monitorgesprek",
+    "overleg-maand-tien",
+    "evaluatiegesprek",
+    "evaluatierapport",
+    "overlegverslag-clientniveau",
+    "afstemmingsverslag",
+    "warme-overdracht",
+    "college-nota",
+)
+DECLARATIONS = ("toetredingsverklaring", "ondertekenblad", "toestemmingsverklaring")
+FORMS = (
+    "registratieformulier",
+    "aanmeldformulier",
+    "vervolg-wonen",
+    "plaatsingsformulier",
+    "aanmeldbericht",
+    "aanmeldformulier-uitstroom",
+    "aanmelding-corporaties",
+)
+EVERY = (*CONTRACTS, *PLANS, *LETTERS, *REPORTS, *DECLARATIONS, *FORMS)
+
+
+SHOWN = {re.sub(r"(-\d)?(\.concept)?\.txt$", "", path.name) for path in GOLDEN.rglob("*.txt")}
+
+
+def test_the_agreements_have_the_documents_that_others_script_against_and_no_others() -> None:
+    assert {name for agreement in law.regelingen() for name in law.load_regeling(agreement).teksten()} == set(EVERY)
+
+
+@pytest.mark.parametrize("document", EVERY)
+def test_the_demo_makes_every_document(document: str) -> None:
+    assert document in SHOWN
