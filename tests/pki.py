@@ -14,12 +14,14 @@ from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils import embed, generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import PageObject
 from pyhanko.sign import fields, signers
+from pyhanko.sign.timestamps import DummyTimeStamper
+from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -27,11 +29,20 @@ NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
 
 
+STAMPING = ExtendedKeyUsageOID.TIME_STAMPING
+
+
+_WITHDRAWN = x509.CRLDistributionPoints(
+    [x509.DistributionPoint([x509.UniformResourceIdentifier("http://crl.test/lijst")], None, None, None)]
+)
+"""Where a certificate says that its list of withdrawn ones is. There is no such place: nothing may go there."""
+
+
 @dataclass(frozen=True)
 class Identity:
     """A key and its certificate, with those that lead to the root."""
 
-    key: ec.EllipticCurvePrivateKey
+    key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
     certificate: x509.Certificate
     chain: tuple[x509.Certificate, ...] = ()
 
@@ -65,7 +76,7 @@ def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
 
 @cache
 def root() -> Identity:
-    return issue("Testwortel", authority=True)
+    return issue("Testwortel", authority=True, since=NOW - 2000 * DAY)
 
 
 @cache
@@ -75,7 +86,13 @@ def signer(name: str = "J. Proef") -> Identity:
 
 @cache
 def time_stamper() -> Identity:
-    return issue("Testtijdstempel", issuer=root(), purpose=ExtendedKeyUsageOID.TIME_STAMPING)
+    return issue("Testtijdstempel", issuer=root(), purpose=STAMPING, rsa_bits=2048)
+
+
+def stamps(at: dt.datetime, identity: Identity | None = None) -> DummyTimeStamper:
+    """Make a time stamp authority that attests one moment."""
+    authority = (identity or time_stamper()).signer()
+    return DummyTimeStamper(authority.signing_cert, authority.signing_key, authority.cert_registry, fixed_dt=at)
 
 
 def issue(
@@ -87,9 +104,11 @@ def issue(
     until: dt.datetime = NOW + 400 * DAY,
     purpose: x509.ObjectIdentifier | None = None,
     encrypts: bool = False,
+    says_where: bool = True,
+    rsa_bits: int = 0,
 ) -> Identity:
     """Issue a certificate; without an issuer it signs itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
+    key = rsa.generate_private_key(65537, rsa_bits) if rsa_bits else ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     builder = (
         x509.CertificateBuilder()
@@ -106,6 +125,8 @@ def issue(
     if issuer:
         identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key())
         builder = builder.add_extension(identifier, critical=False)
+    if issuer and says_where:
+        builder = builder.add_extension(_WITHDRAWN, critical=False)
     if purpose:
         builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=True)
     certificate = builder.sign(issuer.key if issuer else key, hashes.SHA256())
@@ -187,6 +208,17 @@ def sign(
     session.init_signing_session = begin_then
     out: io.BytesIO = session.sign_pdf(writer)
     return out.getvalue()
+
+
+def stamp(pdf: bytes, at: dt.datetime = NOW - DAY) -> bytes:
+    """Put a time stamp on a document as a whole."""
+    stamper = signers.PdfTimeStamper(stamps(at))
+    out: io.BytesIO = stamper.timestamp_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), "sha256", trust_context())
+    return out.getvalue()
+
+
+def trust_context() -> ValidationContext:
+    return ValidationContext(trust_roots=[root().asn1()], allow_fetching=False, moment=NOW)
 
 
 def plain(pages: int = 2, text: str = "Dit is een proefdocument.") -> bytes:

@@ -54,6 +54,30 @@ ROWS: dict[str, Row] = {
         "{naam} in de map met vertrouwde certificaten is niet te lezen.",
         "Bewaar het certificaat als PEM of DER, of haal het bestand weg.",
     ),
+    "PAKKET-130": Row("Het sleutelbestand {naam} is er niet.", "Controleer de naam en de map."),
+    "PAKKET-131": Row(
+        "In {naam} klopt {veld} niet.", "Zie in de handleiding wat er in de beschrijving van een zegelsleutel staat."
+    ),
+    "PAKKET-132": Row(
+        "{naam} gaat niet open: het wachtwoord klopt niet, of het is geen sleutel met een certificaat.",
+        "Controleer het wachtwoord; let op hoofdletters.",
+    ),
+    "PAKKET-133": Row(
+        "Het sleutelapparaat {naam} geeft geen sleutel ({soort}).",
+        "Controleer of het is aangesloten, en de namen in de beschrijving van de zegelsleutel.",
+    ),
+    "PAKKET-134": Row(
+        "Het certificaat van het zegel is nog niet geldig: het begint op {dag}.",
+        "Wacht tot die dag, of gebruik een ander certificaat.",
+    ),
+    "PAKKET-135": Row(
+        "Het certificaat van het zegel is verlopen op {dag}.", "Vraag een nieuw certificaat aan, of laat het zegel weg."
+    ),
+    "PAKKET-136": Row(
+        "Geen tijdstempelserver antwoordde, dus er is geen zegel gezet.",
+        "Probeer het later opnieuw, of haal de tijdstempels uit de beschrijving van de zegelsleutel.",
+    ),
+    "PAKKET-137": Row("Het zetten van het zegel is mislukt ({soort}).", "Er is geen verzegeld pakket. Meld dit."),
     "PAKKET-190": Row("{naam} kan niet in een pakket.", "Los de genoemde punten op ({aantal})."),
     # --- PAKKET 2xx: page codes, and sorting a stack of scans ---
     "PAKKET-201": Row("Van {document} ontbreekt pagina {paginas}.", "Scan wat ontbreekt en voeg het toe."),

@@ -19,6 +19,8 @@ from docgen.errors import fault
 from docgen.packet.inspectie import Handtekening, Oordeel
 
 UNKNOWN = "onbekend"
+_NOT_LISTED = "Of het certificaat is ingetrokken, is niet nagegaan."
+_LISTED = "Het certificaat staat niet op de lijsten van ingetrokken certificaten die wij hebben."
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ class _Judge:
         self.signature = signature
         self.trust = trust
         self.moment = moment
+        self.judged_at = moment
 
     def judge(self) -> Handtekening:
         kind = _kind(self.signature)
@@ -167,6 +170,7 @@ class _Judge:
             if stamped and not status.bottom_line:
                 # Certificates end; a trusted time stamp shows that this one had not when it was used.
                 status = self._signature(stamped)
+                self.judged_at = stamped
         when = stamped or self.signature.self_reported_timestamp
         verdict, why = self._verdict(status)
         return Handtekening(_name(self.signature), _utc(when), stamped is not None, kind, verdict, why)
@@ -213,15 +217,31 @@ class _Judge:
             return Oordeel.ONGELDIG, "De inhoud is niet meer de inhoud die is ondertekend."
         if not status.valid:
             return Oordeel.ONGELDIG, "De handtekening past niet bij het certificaat."
-        if status.revoked:
+        if status.revoked or self._is_withdrawn():
             return Oordeel.ONGELDIG, "Het certificaat is ingetrokken."
         if status.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
             return Oordeel.GEWIJZIGD, "De handtekening dekt niet het hele bestand."
         if _modified(status):
             return Oordeel.GEWIJZIGD, "Na de handtekening is iets toegevoegd of veranderd."
-        if status.bottom_line:
-            return Oordeel.GELDIG, "" if self.trust.crls else "Of het certificaat is ingetrokken, is niet nagegaan."
+        # A time stamp has no bottom line of its own: it is what is left when all of the above holds.
+        if getattr(status, "bottom_line", status.trusted):
+            return Oordeel.GELDIG, _LISTED if self.trust.crls else _NOT_LISTED
         return Oordeel.ONBEKEND, "".join(self._doubts(status))
+
+    def _is_withdrawn(self) -> bool:
+        """Look the certificate up in the lists of the folder.
+
+        pyHanko does so only for a certificate that says where its list is.
+        """
+        from cryptography.x509 import load_der_x509_crl
+
+        certificate = self.signature.signer_cert
+        for listed in map(load_der_x509_crl, self.trust.crls):
+            if listed.issuer.public_bytes() == certificate.issuer.dump():
+                entry = listed.get_revoked_certificate_by_serial_number(certificate.serial_number)
+                if entry is not None and entry.revocation_date_utc <= self.judged_at:
+                    return True
+        return False
 
     def _doubts(self, status: Any) -> Iterator[str]:
         yield "Er is niets gewijzigd, maar "
