@@ -10,14 +10,24 @@ from __future__ import annotations
 import pickle
 import tempfile
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from docgen.batch.cells import Refused, convert
-from docgen.batch.fieldmap import ListMap, check_headings
+from docgen.batch.fieldmap import Column, ListMap, check_headings
 from docgen.batch.fields import MOST_ITEMS
 from docgen.batch.tables import Line, open_table
 from docgen.errors import fault
+
+
+def number_of(line: Line, headings: Sequence[str], column: Column) -> str:
+    """Return the zaaknummer in a row; empty when there is none that can be read."""
+    place = [heading.casefold() for heading in headings].index(column.heading.casefold())
+    try:
+        cell = line.cells[place] if place < len(line.cells) else None
+        return str(convert(cell, column.leaf, column.words) or "")
+    except Refused:
+        return ""
 
 
 class ListStore:
@@ -44,28 +54,24 @@ class ListStore:
         try:
             check_headings(table.headings, (spec.number, *spec.columns), spec.ignored, spec.place)
             self.headings = table.headings
-            column = [heading.casefold() for heading in table.headings].index(spec.number.heading.casefold())
             for line in table:
                 if not line.empty:
-                    key = self._key(line, column)
+                    key = number_of(line, table.headings, spec.number)
                     self._places.setdefault(key, array("Q")).append(self._file.tell())
                     # Our own rows, in a file that nobody else can open.
                     pickle.dump((line.number, line.cells, line.fault, dict(line.values)), self._file, protocol=5)
         finally:
             table.close()
 
-    def _key(self, line: Line, column: int) -> str:
-        try:
-            cell = line.cells[column] if column < len(line.cells) else None
-            return str(convert(cell, self.spec.number.leaf, self.spec.number.words) or "")
-        except Refused:
-            return ""
+    def rows(self, zaaknummer: str, most: int = MOST_ITEMS + 1) -> tuple[Line, ...]:
+        """The rows of one case, in the order of the table; not more than it takes to see that they are too many."""
+        self.claim(zaaknummer)
+        return tuple(self._read(place) for place in self._places.get(zaaknummer, array("Q"))[:most])
 
-    def rows(self, zaaknummer: str) -> tuple[Line, ...]:
-        """The rows of one case, in the order of the table."""
-        self._claimed.add(zaaknummer)
-        places = self._places.get(zaaknummer, array("Q"))
-        return tuple(self._read(place) for place in places[: MOST_ITEMS + 1])
+    def claim(self, zaaknummer: str) -> None:
+        """Note that there is such a case."""
+        if zaaknummer in self._places:
+            self._claimed.add(zaaknummer)
 
     def unclaimed(self) -> Iterator[Line]:
         """The rows that belong to no case that was asked for."""

@@ -87,6 +87,13 @@ def open_xlsx(path: Path, sheet: str = "") -> SheetTable:
     return SheetTable(path, sheet)
 
 
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """The names of the sheets of a workbook that can be seen, in order; raises CaseProblem when it is none."""
+    inspect(path)
+    with contextlib.closing(_load(path, values=True)) as book:
+        return tuple(sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible")
+
+
 def _load(path: Path, values: bool) -> Any:
     import openpyxl
 

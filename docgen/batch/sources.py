@@ -146,7 +146,9 @@ def _table(path: Path, spec: fieldmap.FieldMap) -> Iterator[Row | None]:
             if not line.empty:
                 number += 1
                 yield rows.build(number, line, table.headings, spec, stores)
+        # Beside a file with corrections the list still has the rows of all the cases that were right.
+        corrections = any(heading.startswith(fieldmap.OURS) for heading in table.headings)
         for store in stores:
-            for line in store.unclaimed():
+            for line in () if corrections and store.spec.file else store.unclaimed():
                 number += 1
                 yield rows.orphan(number, store, line)

@@ -117,6 +117,13 @@ ROWS: dict[str, Row] = {
     ),
     "INVOER-048": Row("In deze cel staat een percentage.", "Vul het bedrag, het getal of de tekst zelf in."),
     "INVOER-049": Row("In deze cel staat te veel tekst.", "Een cel heeft hoogstens 32.767 tekens."),
+    "INVOER-050": Row(
+        "{naam} is geen soort bestand dat wij kunnen schrijven.", "Laat de naam eindigen op .csv of .xlsx."
+    ),
+    "INVOER-051": Row("Het verslag heeft meer regels dan een rekenblad kan hebben.", "Vraag het verslag als .csv."),
+    "INVOER-052": Row(
+        "Bij {naam} is geen bestand met verbeteringen te maken.", "Dat kan bij een .csv of .xlsx, en in dezelfde vorm."
+    ),
     "INVOER-090": Row(
         "De koppeling past niet: {aantal} fout(en).", "Herstel de koppeling of de kolommen en probeer het opnieuw."
     ),

@@ -21,6 +21,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from docgen.errors import DocgenError, fault
 
@@ -78,6 +79,39 @@ def write_all(files: Mapping[Path, bytes], root: Path | None = None) -> None:
     finally:
         for folder in batch.folders.values():
             os.close(folder)
+
+
+@contextlib.contextmanager
+def stream(path: Path, mode: int = 0o666) -> Iterator[IO[bytes]]:
+    """Write one file in parts, however large: at the end it stands whole under its name, or nothing changed.
+
+    Args:
+        path: Where the file goes; its folder must be there. A file that exists is replaced.
+        mode: Who may read it, before the umask: 0o600 for the user alone.
+
+    Raises:
+        DocgenError: MAAK-911, MAAK-912 or MAAK-913, as `write_all`.
+    """
+    hidden = _hidden_name()
+    try:
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        raise _row(error, path) from None
+    try:
+        _refuse_odd_target(_Entry(path, folder, hidden))
+        descriptor = os.open(hidden, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode=mode, dir_fd=folder)
+        with os.fdopen(descriptor, "w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(hidden, path.name, src_dir_fd=folder, dst_dir_fd=folder)
+        _sync_folder(folder)
+    except OSError as error:
+        raise _row(error, path) from None
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(hidden, dir_fd=folder)
+        os.close(folder)
 
 
 def _perform(batch: _Batch, files: Mapping[Path, bytes], root: Path | None) -> None:
