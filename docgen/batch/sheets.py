@@ -23,11 +23,11 @@ class SheetTable:
     def __init__(self, path: Path, sheet: str) -> None:
         formulas = inspect(path)
         self._path = path
-        self._books = [_load(path, values=True)]
+        self._open_things = contextlib.ExitStack()
         try:
-            if formulas:
-                self._books.append(_load(path, values=False))
-            self._sheets = [_sheet(book, sheet, path) for book in self._books]
+            kinds = (True, False) if formulas else (True,)
+            books = [self._open_things.enter_context(_book(path, values=kind)) for kind in kinds]
+            self._sheets = [_sheet(book, sheet, path) for book in books]
             self._rows = self._open()
             self.headings, self.heading_row = self._find_headings()
         except BaseException:
@@ -78,8 +78,7 @@ class SheetTable:
 
     def close(self) -> None:
         """Let go of the file."""
-        for book in self._books:
-            book.close()
+        self._open_things.close()
 
 
 def open_xlsx(path: Path, sheet: str = "") -> SheetTable:
@@ -90,15 +89,21 @@ def open_xlsx(path: Path, sheet: str = "") -> SheetTable:
 def sheet_names(path: Path) -> tuple[str, ...]:
     """The names of the sheets of a workbook that can be seen, in order; raises CaseProblem when it is none."""
     inspect(path)
-    with contextlib.closing(_load(path, values=True)) as book:
+    with _book(path, values=True) as book:
         return tuple(sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible")
 
 
-def _load(path: Path, values: bool) -> Any:
+@contextlib.contextmanager
+def _book(path: Path, values: bool) -> Iterator[Any]:
+    """Open a workbook for its stored values, or for where its formulas are."""
     import openpyxl
 
-    with _readable(path), _quiet():
-        return openpyxl.load_workbook(path, read_only=True, data_only=values, keep_links=False)
+    # The file is ours to close: openpyxl leaves it open when it stumbles.
+    with path.open("rb") as file:
+        with _readable(path), _quiet():
+            book = openpyxl.load_workbook(file, read_only=True, data_only=values, keep_links=False)
+        with contextlib.closing(book):
+            yield book
 
 
 def _sheet(book: Any, name: str, path: Path) -> Any:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from docgen.batch.tables import sayable
@@ -35,9 +36,9 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _SHARED = re.compile(r"xl/sharedStrings\.xml", re.IGNORECASE)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_FAR_COLUMN = re.compile(rb'\br="[A-Za-z]{4}')
+_FAR_COLUMN = re.compile(rb'<(?:\w+:)?c\s(?:[^<>]{0,100}\s)?r="[A-Za-z]{4}')
 _ENTRY = re.compile(rb"<(?:\w+:)?(?:row|si)[\s/>]")
-_SEAM = 64  # bytes of one chunk that are read again with the next, so that nothing hides on the seam
+_SEAM = 256  # bytes of one chunk that are read again with the next, so that nothing hides on the seam
 
 
 def inspect(path: Path) -> bool:
@@ -50,7 +51,7 @@ def inspect(path: Path) -> bool:
             _sizes(archive, path)
             scans = [_scan(archive, info, path) for info in archive.infolist() if _is_xml(info)]
             return any(scans)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, UnicodeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, UnicodeError):
         raise fault("INVOER-005", naam=sayable(path)) from None
     except OSError:
         raise fault("INVOER-002", naam=sayable(path)) from None
