@@ -28,7 +28,7 @@ FIRST_SERIAL, LAST_SERIAL = 10_000, 109_000
 _FIRST_DAY = dt.date(1899, 12, 30)
 _SEPARATORS = re.compile(r"[;\n]")
 # What spreadsheets write in a cell that went wrong, in English and in Dutch.
-_ERRORS = frozenset(
+ERROR_TEXTS = frozenset(
     {
         *("#N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"),
         *("#N/B", "#WAARDE!", "#VERW!", "#NAAM?", "#DEEL/0!", "#GETAL!", "#LEEG!"),
@@ -122,7 +122,7 @@ def _refuse_useless(value: Value) -> None:
         raise Refused("INVOER-048")
     if isinstance(value, str) and len(value) > LONGEST_CELL:
         raise Refused("INVOER-049")
-    if isinstance(value, str) and value.upper() in _ERRORS:
+    if isinstance(value, str) and value.upper() in ERROR_TEXTS:
         raise Refused(Oops.ERROR.value)
 
 

@@ -131,7 +131,7 @@ class _Reader:
         constants = {**self._template(told), **self._table(told, "vast")}
         self._soort = str(constants.setdefault("soort", "zaak"))
         if self._soort not in fields.kinds():
-            self._wrong("INVOER-022", "soort", veld="vast.soort", tip=f" Kies uit {', '.join(fields.kinds())}.")
+            self._wrong("INVOER-022", "soort", pad="vast.soort", tip=f" Kies uit {', '.join(fields.kinds())}.")
             raise _refused(self._problems)
         columns = self._columns(self._table(told, "kolommen"), (), "kolommen")
         lists = tuple(self._lists(self._table(told, "lijsten")))
@@ -177,7 +177,7 @@ class _Reader:
             raise fault("INVOER-025", naam=sayable(File(str(name))))
         for key in OF_ONE_PERSON:
             if tree.get(key):
-                self._wrong("INVOER-026", f"sjabloon.{key}", veld=key)
+                self._wrong("INVOER-026", f"sjabloon.{key}", pad=key)
         return tree
 
     def _columns(self, told: Mapping[str, Any], under: Path, where: str) -> tuple[Column, ...]:
@@ -199,7 +199,7 @@ class _Reader:
         except ValueError:
             path = ()
         if found is None:
-            self._wrong("INVOER-022", place, veld=text, tip=self._nearest(text, under))
+            self._wrong("INVOER-022", place, pad=text, tip=self._nearest(text, under))
             return None
         heading = " ".join(heading.split())
         return Column(heading, path, found, {str(key).casefold(): str(value) for key, value in words.items()})
@@ -218,13 +218,13 @@ class _Reader:
             except ValueError:
                 path = ()
             if not isinstance(part, dict) or not path or not fields.is_list(self._soort, path):
-                self._wrong("INVOER-029", where, veld=name)
+                self._wrong("INVOER-029", where, pad=name)
                 continue
             self._known(part, _LIST, where)
             number = self._column(str(part.get("zaaknummer", "")), "zaaknummer", (), where)
             columns = self._columns(self._table(part, "kolommen"), (*path, 0), f"{where}.kolommen")
             if ("blad" in part) == ("bestand" in part) or not part.get("zaaknummer") or number is None:
-                self._wrong("INVOER-028", where, veld=name)
+                self._wrong("INVOER-028", where, pad=name)
                 continue
             self._twice([column.path for column in columns])
             file = self._path.parent / str(part["bestand"]) if "bestand" in part else None
@@ -232,7 +232,7 @@ class _Reader:
 
     def _twice(self, paths: Sequence[Path]) -> None:
         for path in {path for path in paths if paths.count(path) > 1}:
-            self._wrong("INVOER-016", "kolommen", veld=fields.written(path))
+            self._wrong("INVOER-016", "kolommen", pad=fields.written(path))
 
     def _table(self, told: Mapping[str, Any], key: str) -> dict[str, Any]:
         part = told.get(key, {})

@@ -37,7 +37,7 @@ ROWS: dict[str, Row] = {
         "{naam} telt de dagen vanaf 1904; wij zouden datums verkeerd kunnen lezen.",
         "Zet in Excel bij Opties, Geavanceerd het datumsysteem 1904 uit en controleer de datums.",
     ),
-    "INVOER-016": Row("Het veld {veld} staat in de koppeling bij twee kolommen.", "Laat één van de twee staan."),
+    "INVOER-016": Row("Het veld {pad} staat in de koppeling bij twee kolommen.", "Laat één van de twee staan."),
     "INVOER-017": Row(
         "De rijen van {plaats} konden niet tijdelijk worden weggezet.",
         "Maak ruimte vrij op de schijf voor tijdelijke bestanden.",
@@ -53,7 +53,7 @@ ROWS: dict[str, Row] = {
         "Vergelijk haar met een voorstel van docgen batch --map.",
     ),
     "INVOER-022": Row(
-        "De koppeling noemt een veld dat niet bestaat: {veld}.{tip}", "docgen schema toont welke velden er zijn."
+        "De koppeling noemt een veld dat niet bestaat: {pad}.{tip}", "docgen schema toont welke velden er zijn."
     ),
     "INVOER-023": Row(
         "De koppeling noemt een kolom die {plaats} niet heeft: {kolom}.", "Herstel de naam, of haal de regel weg."
@@ -66,15 +66,15 @@ ROWS: dict[str, Row] = {
         "Het sjabloon {naam} is geen geldige JSON.", "Geef een zaakbestand met wat voor alle zaken gelijk is."
     ),
     "INVOER-026": Row(
-        "In het sjabloon staat {veld}, en dat is van één zaak.", "Haal het weg: het zou in alle andere zaken komen."
+        "In het sjabloon staat {pad}, en dat is van één zaak.", "Haal het weg: het zou in alle andere zaken komen."
     ),
     "INVOER-027": Row("Geen kolom is gekoppeld aan zaaknummer.", "Elke zaak heeft een eigen zaaknummer nodig."),
     "INVOER-028": Row(
-        "De lijst {veld} mist waar zij staat of welke kolom het zaaknummer heeft.",
+        "De lijst {pad} mist waar zij staat of welke kolom het zaaknummer heeft.",
         "Geef zaaknummer, en blad (van het rekenblad) of bestand (een CSV).",
     ),
     "INVOER-029": Row(
-        "De koppeling noemt een lijst die er niet is: {veld}.", "docgen schema toont welke lijsten er zijn."
+        "De koppeling noemt een lijst die er niet is: {pad}.", "docgen schema toont welke lijsten er zijn."
     ),
     "INVOER-030": Row(
         "Deze rij heeft {aantal} cellen en de kopregel {kolommen}.",
