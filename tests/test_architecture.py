@@ -44,7 +44,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "service": {"case", "law", "rules", "text", "render", "packet", "work", "errors", "content", "nl"},
     "batch": {"service", "work", "errors", "content", "nl"},
-    "cli": {"service", "batch", "errors", "content"},
+    "cli": {"service", "batch", "web", "errors", "content"},
     "web": {"service", "batch", "work", "errors", "content", "nl"},
 }
 

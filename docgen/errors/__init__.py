@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from docgen.errors import invoer, pakket
+from docgen.errors import invoer, pakket, web
 from docgen.errors.row import Row
 
 
@@ -363,7 +363,7 @@ ROWS: dict[str, Row] = {
     # --- DOCGEN: anything else (exit 1) ---
     "DOCGEN-001": Row("Er ging iets mis dat wij niet hadden voorzien.", "Meld dit met het nummer {kenmerk}."),
 }
-ROWS |= invoer.ROWS | pakket.ROWS
+ROWS |= invoer.ROWS | pakket.ROWS | web.ROWS
 
 
 def problem(code: str, veld: str, **values: object) -> Problem:

@@ -115,6 +115,15 @@ def write_calendar(path: Path, subject: AnyCase, moments: Iterable[Moment], peil
     write_all({path: calendar(subject, moments, peildatum)})
 
 
+def document_kinds() -> dict[str, str]:
+    """Of every document that exists: its kind, which is the folder of its text ("plans")."""
+    found: dict[str, str] = {}
+    for name in law.regelingen():
+        for document, paths in law.load_regeling(name).teksten().items():
+            found[document] = paths[0].partition("/")[0]
+    return found
+
+
 def check_texts() -> None:
     """Check every text source of every agreement; raises TextFault with all faults at once."""
     found: list[Problem] = []

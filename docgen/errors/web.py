@@ -1,0 +1,28 @@
+"""Rows of the front end: why the server does not start, and what a page refuses."""
+
+from __future__ import annotations
+
+from docgen.errors.row import Row
+
+ROWS: dict[str, Row] = {
+    "DOCGEN-101": Row(
+        "De webserver start niet: buiten deze computer is een geheime sleutel nodig.",
+        "Zet SECRET_KEY op ten minste {bytes} willekeurige tekens.",
+    ),
+    "DOCGEN-102": Row(
+        "De webserver start niet: niet bekend is onder welke naam hij te bereiken is.",
+        "Zet TRUSTED_HOSTS op de namen van de site, met komma's ertussen.",
+    ),
+    "DOCGEN-103": Row(
+        "De webserver start niet: er is nog geen beheerder.",
+        "Start eerst docgen serve op deze computer zelf, zonder --host, en maak daar de eerste beheerder.",
+    ),
+    "DOCGEN-104": Row("Dit zaaknummer is al in gebruik.", "Kies een ander zaaknummer."),
+    "DOCGEN-105": Row(
+        "U wilt een veld wijzigen dat niet bij uw rol hoort.",
+        "Laat dit veld staan; vraag het aan wie het mag wijzigen.",
+    ),
+    "DOCGEN-106": Row(
+        "{naam} is geen netwerkadres en poort om op te luisteren.", "Kies een ander adres of een andere poort."
+    ),
+}

@@ -1,0 +1,150 @@
+"""What every request passes before a page sees it, and every answer before it leaves.
+
+In order: not from another site, a session and a user, a role, a token against forgery. A form that arrives without a
+valid session is not lost: what was typed waits in a new session until its owner has logged in again.
+Bron: security.md §1b W2, W3, W5, W6 and §5 rows 9-14 of the project.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, abort, current_app, flash, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFProtect
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from docgen.web.access import PUBLIC, roles_of
+from docgen.web.config import FORM_BYTES, UPLOAD_BYTES, Config
+from docgen.web.models import User
+
+csrf = CSRFProtect()
+FILES = frozenset({"static", "lettertype"})
+"""Routes that hand out files of our own: no session, and a browser may keep them."""
+PARKED, GOING = "geparkeerd", "onderweg"
+"""Keys of a session without a user: a form that waits, and the page that was asked for."""
+NEVER_PARKED = frozenset({"csrf_token", "wachtwoord", "nieuw", "nogmaals"})
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
+}
+HSTS = "max-age=31536000; includeSubDomains"
+
+
+def guard(app: Flask, engine: Engine) -> None:
+    """Put the gate before every route."""
+    csrf.init_app(app)
+
+    @app.before_request
+    def enter() -> ResponseReturnValue | None:
+        if request.endpoint in FILES:
+            return None
+        _same_site()
+        request.max_content_length = UPLOAD_BYTES if _takes_files() else FORM_BYTES
+        g.db = Session(engine, expire_on_commit=False)
+        g.user = _user()
+        return _let_in()
+
+    @app.after_request
+    def leave(response: Response) -> Response:
+        # What was not committed is not meant to stay; and the session is written after this.
+        _close()
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.endpoint not in FILES or response.status_code != 200:
+            response.headers["Cache-Control"] = "no-store"
+        if current_app.config["SESSION_COOKIE_SECURE"]:
+            response.headers["Strict-Transport-Security"] = HSTS
+        return response
+
+    @app.teardown_request
+    def end(_: BaseException | None) -> None:
+        _close()
+
+
+def _close() -> None:
+    db: Session | None = g.pop("db", None)
+    if db is not None:
+        db.close()
+
+
+def _same_site() -> None:
+    """Refuse what another site makes a browser send; only following a link from there is allowed."""
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    safe = request.method in {"GET", "HEAD"} and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    if site not in {"same-origin", "none"} and not safe:
+        abort(400)
+
+
+def _takes_files() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(view, "takes_files", False))
+
+
+def _user() -> User | None:
+    user_id = getattr(session, "user_id", None)
+    user = g.db.get(User, user_id) if user_id else None
+    return user if user is not None and user.actief else None
+
+
+def _let_in() -> ResponseReturnValue | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None:
+        return None  # 404 and 405 follow by themselves
+    roles = roles_of(view)
+    if PUBLIC not in roles:
+        if g.user is None:
+            return _log_in_first(roles)
+        if g.user.rol not in roles:
+            abort(404)
+        if g.user.nieuw_wachtwoord and request.endpoint not in {"aanmelden.wachtwoord", "aanmelden.afmelden"}:
+            return redirect(url_for("aanmelden.wachtwoord"))
+    if request.method not in {"GET", "HEAD", "OPTIONS"}:
+        csrf.protect()
+    return None
+
+
+def _log_in_first(roles: frozenset[str]) -> ResponseReturnValue:
+    """Send somebody to the page to log in, and remember where they were going or what they had typed."""
+    if not roles or request.endpoint == "aanmelden.afmelden":
+        return redirect(url_for("aanmelden.inloggen"))
+    if request.method in {"GET", "HEAD"}:
+        if request.url_rule is not None and request.url_rule.methods and "GET" in request.url_rule.methods:
+            session[GOING] = {"endpoint": request.endpoint, "waarden": dict(request.view_args or {})}
+        return redirect(url_for("aanmelden.inloggen"))
+    fields = {name: request.form.getlist(name) for name in request.form if name not in NEVER_PARKED}
+    session[PARKED] = {"endpoint": request.endpoint, "waarden": dict(request.view_args or {}), "velden": fields}
+    flash("U was afgemeld. Wat u typte is bewaard: meld u aan om verder te gaan.", "let-op")
+    return redirect(url_for("aanmelden.inloggen"), 303)
+
+
+def config() -> Config:
+    """How this application is set up."""
+    found: Config = current_app.config["DOCGEN"]
+    return found
+
+
+def takes_files(view: Any) -> Any:
+    """Mark a route that accepts a file, and with it a larger request."""
+    view.takes_files = True
+    return view

@@ -1,0 +1,22 @@
+"""How often something may be tried. Each server process counts for itself: with two of them it is twice as often."""
+
+from __future__ import annotations
+
+from flask import request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+from docgen.web.accounts import tidy
+
+LOGIN_PER_ADDRESS = "30 per 5 minutes"
+LOGIN_PER_NAME = "10 per 5 minutes"
+ANONYMOUS = "120 per minute"
+HEAVY = "60 per minute"
+"""Uploads and the making of documents, per address."""
+
+limiter = Limiter(get_remote_address)
+
+
+def name_tried() -> str:
+    """The account that somebody tries to log in to."""
+    return f"naam:{tidy(request.form.get('naam', ''))}"

@@ -1,0 +1,221 @@
+"""The tables of the front end.
+
+A case is stored as the text of its JSON, one row per save; nothing is ever written over. What is personal
+stands in `versies`, `overzichten`, `kladden` and `stukken`, and goes with the case (`docgen.web.retention`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Date,
+    DateTime,
+    ForeignKey,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+BEHEER = "beheer"
+"""The role that manages accounts, terms and the log, and sees no case from within."""
+
+
+def new_id() -> str:
+    """Make an id that cannot be guessed: 128 bits."""
+    return secrets.token_hex(16)
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A moment in UTC: aware in Python, without a zone in both databases."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Write it in UTC."""
+        return value.astimezone(dt.UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
+        """Read it as UTC."""
+        return value.replace(tzinfo=dt.UTC) if value else None
+
+
+class Base(DeclarativeBase):
+    """What all tables share: constraints with the same name in both databases."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Party(Base):
+    """An organisation, or a person about whom a case is, with the one role that its users have."""
+
+    __tablename__ = "partijen"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    naam: Mapped[str] = mapped_column(String(200), unique=True)
+    rol: Mapped[str] = mapped_column(String(40))
+    users: Mapped[list[User]] = relationship(back_populates="party", order_by="User.naam")
+
+
+class User(Base):
+    """An account. It is blocked, never removed: the log refers to it."""
+
+    __tablename__ = "gebruikers"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    naam: Mapped[str] = mapped_column(String(100), unique=True)
+    """The name to log in with, in lower case."""
+    wachtwoord: Mapped[str] = mapped_column(String(200))
+    """An argon2id hash."""
+    party_id: Mapped[str] = mapped_column(ForeignKey("partijen.id"), index=True)
+    actief: Mapped[bool] = mapped_column(default=True)
+    nieuw_wachtwoord: Mapped[bool] = mapped_column(default=True)
+    """True while somebody else knows the password."""
+    gemaakt_op: Mapped[dt.datetime] = mapped_column(Moment)
+    party: Mapped[Party] = relationship(back_populates="users", lazy="joined")
+
+    @property
+    def rol(self) -> str:
+        """The role of the party."""
+        return self.party.rol
+
+
+class Login(Base):
+    """A session, kept on the server; the browser holds a random token of which this is the hash."""
+
+    __tablename__ = "sessies"
+    token: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[str | None] = mapped_column(ForeignKey("gebruikers.id"), index=True)
+    inhoud: Mapped[dict[str, Any]] = mapped_column(JSON)
+    gemaakt_op: Mapped[dt.datetime] = mapped_column(Moment)
+    gezien_op: Mapped[dt.datetime] = mapped_column(Moment, index=True)
+
+
+class Case(Base):
+    """A case: what is found by, and what its versions hang on."""
+
+    __tablename__ = "zaken"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    zaaknummer: Mapped[str] = mapped_column(String(40), unique=True)
+    soort: Mapped[str] = mapped_column(String(20), index=True)
+    regeling: Mapped[str] = mapped_column(String(60))
+    gemaakt_op: Mapped[dt.datetime] = mapped_column(Moment)
+    gesloten_op: Mapped[dt.date | None] = mapped_column(Date)
+    """The day from which the bewaartermijnen run."""
+    parts: Mapped[list[Part]] = relationship(back_populates="case", cascade="all, delete-orphan")
+    versions: Mapped[list[Version]] = relationship(
+        back_populates="case", cascade="all, delete-orphan", order_by="Version.nummer"
+    )
+
+
+class Part(Base):
+    """A party has a part in a case: its users may open it, as far as their role goes."""
+
+    __tablename__ = "deelnemers"
+    case_id: Mapped[str] = mapped_column(ForeignKey("zaken.id", ondelete="CASCADE"), primary_key=True)
+    party_id: Mapped[str] = mapped_column(ForeignKey("partijen.id"), primary_key=True, index=True)
+    case: Mapped[Case] = relationship(back_populates="parts")
+    party: Mapped[Party] = relationship(lazy="joined")
+
+
+class Version(Base):
+    """The case as somebody saved it."""
+
+    __tablename__ = "versies"
+    __table_args__ = (UniqueConstraint("case_id", "nummer"),)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("zaken.id", ondelete="CASCADE"))
+    nummer: Mapped[int]
+    inhoud: Mapped[str] = mapped_column(Text, deferred=True)
+    """The JSON of the whole case."""
+    hoe: Mapped[str] = mapped_column(String(40))
+    """How it came about, in Dutch: "formulier", "bestand"."""
+    user_id: Mapped[str] = mapped_column(ForeignKey("gebruikers.id"))
+    gemaakt_op: Mapped[dt.datetime] = mapped_column(Moment)
+    case: Mapped[Case] = relationship(back_populates="versions")
+    user: Mapped[User] = relationship(lazy="joined")
+
+
+class Listing(Base):
+    """A version in one line for one role, reckoned on a day, so that a list need not judge every case again."""
+
+    __tablename__ = "overzichten"
+    version_id: Mapped[str] = mapped_column(ForeignKey("versies.id", ondelete="CASCADE"), primary_key=True)
+    rol: Mapped[str] = mapped_column(String(40), primary_key=True)
+    dag: Mapped[dt.date] = mapped_column(Date)
+    inhoud: Mapped[dict[str, Any]] = mapped_column(JSON)
+    zoek: Mapped[str] = mapped_column(Text)
+    """Everything that it is found by, in lower case without accents."""
+
+
+class Draft(Base):
+    """What somebody typed on one page of a case and did not, or could not, save."""
+
+    __tablename__ = "kladden"
+    user_id: Mapped[str] = mapped_column(ForeignKey("gebruikers.id"), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("zaken.id", ondelete="CASCADE"), primary_key=True, index=True)
+    plek: Mapped[str] = mapped_column(String(60), primary_key=True)
+    """Which page."""
+    basis: Mapped[int]
+    """The number of the version that was in view."""
+    velden: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Name of the field → what was typed, a list of texts."""
+    bewaard_op: Mapped[dt.datetime] = mapped_column(Moment)
+
+
+class Final(Base):
+    """A final document, kept as it was made."""
+
+    __tablename__ = "stukken"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("zaken.id", ondelete="CASCADE"), index=True)
+    version_id: Mapped[str] = mapped_column(ForeignKey("versies.id", ondelete="CASCADE"))
+    rol: Mapped[str] = mapped_column(String(40))
+    """For whom this copy is; only that role can open it."""
+    document: Mapped[str] = mapped_column(String(60))
+    bestand: Mapped[str] = mapped_column(String(100))
+    """The name of the file: aanzegging-2.pdf."""
+    inhoud: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    document_hash: Mapped[str] = mapped_column(String(64))
+    """Of the assembled text: when the case would give another one now, this is out of date."""
+    peildatum: Mapped[dt.date] = mapped_column(Date)
+    user_id: Mapped[str] = mapped_column(ForeignKey("gebruikers.id"))
+    gemaakt_op: Mapped[dt.datetime] = mapped_column(Moment)
+    user: Mapped[User] = relationship(lazy="joined")
+
+
+class LogLine(Base):
+    """Who saw or made what. Rows are added, never changed or removed: the database refuses it."""
+
+    __tablename__ = "logboek"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    moment: Mapped[dt.datetime] = mapped_column(Moment, index=True)
+    user_id: Mapped[str | None] = mapped_column(ForeignKey("gebruikers.id"))
+    actie: Mapped[str] = mapped_column(String(60))
+    zaaknummer: Mapped[str] = mapped_column(String(40), default="", index=True)
+    over: Mapped[str] = mapped_column(String(200), default="")
+    """A document, a page, an account id: never a value of a case."""
+    user: Mapped[User | None] = relationship(lazy="joined")
+
+
+class Setting(Base):
+    """What beheer decides, such as a bewaartermijn."""
+
+    __tablename__ = "instellingen"
+    sleutel: Mapped[str] = mapped_column(String(60), primary_key=True)
+    waarde: Mapped[str] = mapped_column(Text)

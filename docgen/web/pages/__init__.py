@@ -1,0 +1,16 @@
+"""The pages, one blueprint per subject."""
+
+from __future__ import annotations
+
+from docgen.web.pages import accession, administration, case, cases, files, login, people, retention
+
+BLUEPRINTS = (
+    files.blueprint,
+    login.blueprint,
+    cases.blueprint,
+    case.blueprint,
+    accession.blueprint,
+    people.blueprint,
+    administration.blueprint,
+    retention.blueprint,
+)

@@ -1,0 +1,32 @@
+// Two conveniences; every page works without them. What is typed is sent as a draft now and then, so that
+// nothing is lost when the session ends or the machine stops; and the summary of errors gets the focus.
+"use strict";
+(() => {
+  const summary = document.querySelector(".docgen-samenvatting");
+  if (summary) summary.focus();
+
+  for (const form of document.querySelectorAll("form[data-klad]")) {
+    const state = form.querySelector("[data-klad-stand]");
+    let timer = 0;
+    let dirty = false;
+    const send = async () => {
+      window.clearTimeout(timer);
+      if (!dirty) return;
+      dirty = false;
+      const fields = new URLSearchParams(new FormData(form));
+      try {
+        const answer = await fetch(form.dataset.klad, { method: "POST", body: fields, keepalive: true, redirect: "manual" });
+        if (state && answer.status === 204) state.textContent = "Uw klad is bewaard; nog niet opgeslagen.";
+      } catch {
+        dirty = true;
+      }
+    };
+    form.addEventListener("input", () => {
+      dirty = true;
+      window.clearTimeout(timer);
+      timer = window.setTimeout(send, 3000);
+    });
+    form.addEventListener("submit", () => { dirty = false; window.clearTimeout(timer); });
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") send(); });
+  }
+})();
