@@ -193,7 +193,7 @@ class Reader:
         return _sentence("; ".join(words))
 
     def _resolved(self, runs: Runs) -> Runs:
-        return tuple(Run(self._reference(run.target), target=run.target) if run.target else run for run in runs)
+        return tuple(Run(self._reference(run.target)) if run.target else run for run in runs)
 
     def _reference(self, target: str) -> str:
         document, _, label = target.rpartition("#")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import page
 import pytest
 
 from docgen import law, render, service
@@ -150,8 +151,8 @@ def test_every_fact_has_a_dutch_sentence(name: str) -> None:
 def test_every_reference_has_the_number_of_what_it_points_to() -> None:
     words = " ".join(copy_of("contracts/driepartijenovereenkomst.friesland.md").words())
     assert re.search(r"artikel \d+ lid \d+ \(#beschikking\)", words)
-    page = " ".join(copy_of("letters/uitleg-huurder.verdiencontract.md").words())
-    assert re.search(r"artikel \d+ \(#omzetting in verdiencontract\)", page)
+    text = " ".join(copy_of("letters/uitleg-huurder.verdiencontract.md").words())
+    assert re.search(r"artikel \d+ \(#omzetting in verdiencontract\)", text)
     assert "de bepaling (#" not in " ".join(" ".join(copy_of(path).words()) for path in PATHS)
 
 
@@ -186,7 +187,12 @@ def test_word_and_plain_text_hold_the_words_of_the_copy(path: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", ["contracts/doelenbijlage.md", "letters/omklapbrief.md", "forms/aanmeldformulier.md"])
-def test_the_pdf_holds_the_words_of_the_copy(path: str) -> None:
-    document = copy_of(path)
-    assert pdf_body_words(render.to_pdf(document)) == list(document.words())
+@pytest.mark.parametrize(
+    "path", ["contracts/driehoekscontract.md", "letters/omklapbrief.md", "forms/aanmeldformulier.md"]
+)
+def test_the_pdf_holds_the_words_of_the_copy_and_passes_the_validator(path: str, tmp_path: Path) -> None:
+    document, file = copy_of(path), tmp_path / "x.pdf"
+    file.write_bytes(render.to_pdf(document))
+    assert pdf_body_words(file.read_bytes()) == list(document.words())
+    for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
+        assert page.validate_pdf(str(file), profile=profile).is_compliant
