@@ -122,18 +122,19 @@ def _guesses(headings: Sequence[str], under: Path) -> Iterator[Guess]:
 def _fitting(heading: str, under: Path) -> tuple[Path, ...]:
     """The fields that a heading may mean: first by its words, then by what looks like it."""
     said = _plain(heading)
-    names = {path: known for path, known in _names().items() if path[: len(under)] == under}
+    names: dict[Path, frozenset[str]] = {p: known for p, known in _names().items() if p[: len(under)] == under}
     exact = tuple(path for path, known in names.items() if said in known)
     if exact:
         return _preferred(exact, said)
-    alike = [
-        (difflib.SequenceMatcher(None, said, name).ratio(), path)
-        for path, known in names.items()
-        for name in known
-        if abs(len(said) - len(name)) < 4 and len(said) > 4
-    ]
-    best = max((ratio for ratio, _ in alike), default=0.0)
-    return tuple(dict.fromkeys(path for ratio, path in alike if ratio == best)) if best >= ALIKE else ()
+    alike = {
+        name: difflib.SequenceMatcher(None, said, name).ratio()
+        for name in set().union(*names.values())
+        if len(said) > 4 and abs(len(said) - len(name)) < 4
+    }
+    best = max(alike, key=lambda name: (alike[name], name), default="")
+    if not best or alike[best] < ALIKE:
+        return ()
+    return _preferred(tuple(path for path, known in names.items() if best in known), best)
 
 
 def _preferred(exact: tuple[Path, ...], said: str) -> tuple[Path, ...]:

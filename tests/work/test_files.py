@@ -249,3 +249,23 @@ def test_a_killed_writer_leaves_no_half_file_under_a_final_name(tmp_path: Path) 
         for name in ("one.pdf", "two.pdf"):
             data = (root / name).read_bytes()
             assert hashlib.sha256(data[32:]).digest() == data[:32], (attempt, name)
+
+
+def test_a_file_written_in_parts_stands_whole_under_its_name_or_nothing_changed(tmp_path: Path) -> None:
+    path = tmp_path / "groot.csv"
+    with files.stream(path, 0o600) as file:
+        file.write(b"a")
+        assert not path.exists()
+        file.write(b"b")
+    assert path.read_bytes() == b"ab"
+    assert path.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(KeyError), files.stream(path) as file:
+        file.write(b"half")
+        raise KeyError
+    assert path.read_bytes() == b"ab"
+    (tmp_path / "link").symlink_to(path)
+    with pytest.raises(DocgenError, match="MAAK-913"), files.stream(tmp_path / "link"):
+        pass
+    with pytest.raises(DocgenError, match="MAAK-912"), files.stream(tmp_path / "weg" / "x"):
+        pass
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["groot.csv", "link"]
