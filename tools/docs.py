@@ -5,8 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from docgen import nl
 from docgen.errors import FAMILIES, ROWS
+from docgen.law import load_regeling, regelingen
 from docgen.law.buiten import Buitenregel, load_buitenregels
+from docgen.law.model import Regeling
 from docgen.law.ontvangers import Documentrij, Gegevensrij, Ontvangers, Rol, known_ontvangers, load_ontvangers
 from docgen.rules import RULES, Rule
 
@@ -126,10 +129,20 @@ def rules_page() -> str:
         "(`./run docs`). Zij bevat elke regel van de vijf afspraken en van de wet. Een regel die niet voor een",
         "programma is, staat er met de reden. De ernst is die van het gewone geval; in een ander geval kan dezelfde",
         "regel lichter of zwaarder zijn.",
+        "",
+        "- **regel**: de code die in elke bevinding en in de kantlijn van een leesversie staat.",
+        "- **ernst**: *blokkeert* (geen definitief stuk), *waarschuwt* (het mag, maar kijk ernaar), *taak* (iemand",
+        "  moet op tijd iets doen), *info* (goed om te weten).",
+        "- **bron**: de plaats in de regeling die boven de tabel staat. Afs. is een afspraak, Toel. de toelichting",
+        "  daarop, Bijl. een bijlage, § een paragraaf; BW, Wmo, AVG en Awb zijn de wet.",
+        "- **functie, of waarom niet**: waar in het programma de regel wordt getoetst, of waarom alleen mensen, een",
+        "  tekst of de tabel van ontvangers dat kunnen.",
+        "- **toets**: waarmee is bewezen dat het programma doet wat hier staat.",
     ]
+    named = {found.regio: _named(found) for found in map(load_regeling, regelingen())}
     for prefix, region in REGIONS.items():
         codes = sorted(code for code in (*RULES, *outside) if code.partition("-")[0] == prefix)
-        lines += ["", f"## {region}", "", f"{len(codes)} regels.", ""]
+        lines += ["", f"## {region}", "", f"{named.get(region, 'De wet')}: {len(codes)} regels.", ""]
         lines += [
             "| regel | wat zij vraagt | ernst | bron | functie, of waarom niet | toets |",
             "|---|---|---|---|---|---|",
@@ -138,6 +151,14 @@ def rules_page() -> str:
             row = _judged(RULES[code], texts) if code in RULES else _unjudged(outside[code])
             lines.append(f"| {code} | {' | '.join(_cell(part) for part in row)} |")
     return "\n".join(lines) + "\n"
+
+
+def _named(found: Regeling) -> str:
+    """The agreement as texts name it, and when it holds."""
+    first, last = nl.datum(found.geldig_van), found.geldig_tot
+    days = f"van {first} tot en met {nl.datum(last)}" if last else f"vanaf {first}"
+    text = found.aanduidingen[0].tekst
+    return f"{text[:1].upper()}{text[1:]} (`{found.id}`, geldig {days})"
 
 
 def _judged(rule: Rule, texts: dict[Path, str]) -> tuple[str, ...]:

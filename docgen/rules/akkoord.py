@@ -73,7 +73,7 @@ def groups_of_the_agreement(ctx: Context) -> Iterator[Hit]:
 
 @rule("FL-02", Ernst.BLOKKEERT, "nota, planning", groep=NOTA, soorten=("collegenota", "toetreding"))
 def decided_before_signed(ctx: Context) -> Iterator[Hit]:
-    """Eerst besluit het college, daarna tekent de burgemeester: besluit.datum <= ondertekening.datum.
+    """Eerst besluit het college, daarna tekent de burgemeester; op dezelfde dag mag.
 
     Bron: nota, planning
     """

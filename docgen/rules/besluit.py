@@ -22,7 +22,7 @@ CRITERIA = (
 
 @rule("AL-05", Ernst.TAAK, "2c", groep=BESLUIT)
 def decide_in_time(ctx: Context) -> Iterator[Hit]:
-    """Uiterlijk na tien maanden is bepaald hoe het verder gaat: besluit <= S + 10 maanden.
+    """Uiterlijk na tien maanden is bepaald hoe het verder gaat, geteld vanaf de eerste dag van de huur.
 
     Bron: 2c
     """

@@ -23,7 +23,7 @@ _CORPORATIE = ("corporatie", "woonconsulent", "wooncoach", "verhuurder")
 
 @rule("WF-11", Ernst.TAAK, "§9.10", groep=EVALUATIERAPPORT)
 def report_every_half_year(ctx: Context) -> Iterator[Hit]:
-    """In het eerste jaar levert de zorgorganisatie elk half jaar een evaluatierapport: plus(S, 6) en plus(S, 12).
+    """In het eerste jaar levert de zorgorganisatie elk half jaar een evaluatierapport: na zes en na twaalf maanden.
 
     Bron: §9.10
     """

@@ -93,7 +93,7 @@ def omklap_talk_in_time(ctx: Context) -> Iterator[Hit]:
 
 @rule("FR-16", Ernst.BLOKKEERT, "Toel.2d", groep=OMKLAP)
 def omklap_without_gap(ctx: Context) -> Iterator[Hit]:
-    """De huur op eigen naam volgt zonder gat of overlap: omklapdatum = min(B.end, E) + 1 dag.
+    """De huur op eigen naam volgt zonder gat of overlap op de beschikking, of op de huur als die eerder eindigt.
 
     Later than the day after the lease is impossible and blocks. Between the end of
     the support and that day it only warns, and so does an earlier day without a

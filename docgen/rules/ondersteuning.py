@@ -56,7 +56,7 @@ def decision_has_an_end(ctx: Context) -> Iterator[Hit]:
 
 @rule("FR-06", Ernst.BLOKKEERT, "Toel.4d")
 def decision_starts_with_the_lease(ctx: Context) -> Iterator[Hit]:
-    """De beschikking sluit naadloos aan op de uitstroom: B.start = S.
+    """De beschikking sluit naadloos aan op de uitstroom: zij begint op de eerste dag van de huur.
 
     A later start leaves a gap in the support and blocks; an earlier one only warns.
 

@@ -48,7 +48,7 @@ def incomplete_parties(ctx: Context) -> Iterator[Hit]:
 
 @rule("FR-02", Ernst.BLOKKEERT, "Afs.2d; Toel.2d")
 def longest_term(ctx: Context) -> Iterator[Hit]:
-    """Het tijdelijke contract duurt ten hoogste twee jaar: E <= S + 24 maanden - 1 dag.
+    """Het tijdelijke contract duurt ten hoogste twee jaar: de laatste dag ligt vóór dezelfde dag twee jaar later.
 
     Bron: Afs.2d; Toel.2d
     """

@@ -39,7 +39,7 @@ def standard_contract(ctx: Context) -> Iterator[Hit]:
 
 @rule("NOP-02", Ernst.BLOKKEERT, "§ 3")
 def fixed_length(ctx: Context) -> Iterator[Hit]:
-    """Het contract duurt twee jaar: E = S + 24 maanden - 1 dag; korter alleen met een vastgelegde reden.
+    """Het contract duurt precies twee jaar; korter alleen met een vastgelegde reden.
 
     The reason for a shorter term is a recorded deviation, which turns the block into a warning.
 
