@@ -9,6 +9,9 @@ from typing import Any
 
 from docgen.errors import FAMILIES, DocgenError, Problem
 
+DOUBLE = "ZAAK-901"
+"""Code of a row whose zaaknummer another row has already: the folder is that of the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -38,6 +41,8 @@ class Stand(StrEnum):
     """The agreement or the law says no."""
     MISLUKT = "mislukt"
     """The case is wrong, or making the file failed."""
+    NIETS = "niets gevraagd"
+    """The case calls for no document on the peildatum."""
     VERVALLEN = "vervallen"
     """Made by an earlier run and no longer called for; its files were left where they are."""
 
@@ -96,8 +101,7 @@ class Entry:
         nummer: The place of the row in the input, from 1.
         plaats: Where it stands, in words.
         zaaknummer: The case; empty when that could not be read.
-        uitkomsten: Per document what became of it; one with an empty name when it is about the case as a whole.
-            Empty only when the case calls for nothing on the peildatum.
+        uitkomsten: Per document what became of it; never empty. One with an empty name is about the case as a whole.
         bestanden: What stands on the disk for this case, as far as docgen put it there.
         invoer: SHA-256 of the row as it was read.
     """
@@ -113,6 +117,11 @@ class Entry:
     def exit_code(self) -> int:
         """The worst of its documents."""
         return max((uitkomst.exit_code for uitkomst in self.uitkomsten), default=0)
+
+    @property
+    def dubbel(self) -> bool:
+        """True when the folder of this zaaknummer belongs to another row."""
+        return any(problem.code == DOUBLE for end in self.uitkomsten for problem in end.problemen)
 
     @property
     def fout(self) -> bool:

@@ -98,6 +98,7 @@ from docgen.case.sharing import (
     Toetsing,
     Transferpunt,
 )
+from docgen.case.value_types import is_zaaknummer
 from docgen.case.zaak import Zaak
 
 __all__ = [
@@ -186,6 +187,7 @@ __all__ = [
     "Zaak",
     "Zienswijze",
     "from_data",
+    "is_zaaknummer",
     "load",
     "loads",
     "may_be_overridden",

@@ -164,6 +164,14 @@ def _text(code: LiteralString, pattern: str, **schema: object) -> tuple[PlainVal
     )
 
 
+_ZAAKNUMMER = "[A-Za-z0-9][A-Za-z0-9._-]{0,39}"
+
+
+def is_zaaknummer(value: object) -> bool:
+    """Whether a value can be a zaaknummer; it becomes a folder."""
+    return isinstance(value, str) and re.fullmatch(_ZAAKNUMMER, value) is not None
+
+
 def _compact(value: object, code: LiteralString) -> str:
     """Take out the spaces and hyphens that people put between groups of digits."""
     if not isinstance(value, str) or len(value) > limits.LINE:
@@ -234,7 +242,7 @@ KvkNummer = Annotated[str, *_text("ZAAK-023", "[0-9]{8}")]
 AgbCode = Annotated[str, *_text("ZAAK-024", "[0-9]{8}")]
 BagId = Annotated[str, *_text("ZAAK-026", "[0-9]{16}")]
 Gemeentecode = Annotated[str, *_text("ZAAK-027", "[0-9]{4}")]
-Zaaknummer = Annotated[str, *_text("ZAAK-035", "[A-Za-z0-9][A-Za-z0-9._-]{0,39}")]
+Zaaknummer = Annotated[str, *_text("ZAAK-035", _ZAAKNUMMER)]
 Regeling = Annotated[str, *_text("ZAAK-034", "[a-z]+(-[a-z]+)*-[0-9]{4}")]
 Huisletter = Annotated[str, *_text("ZAAK-036", "[A-Za-z]")]
 Toevoeging = Annotated[str, *_text("ZAAK-037", "[A-Za-z0-9]{1,4}")]

@@ -115,7 +115,7 @@ def render(
         out.print(NOTHING_FOR.format(ontvanger) if ontvanger else NOTHING)
         return 0
     # A motive for an override is the case's own business: no copy for somebody tells it.
-    notes = {} if ontvanger else overrides_of(subject)
+    notes = {} if ontvanger else service.notes_of(subject)
     words = f"{len(made)} document(en) maken"
     for item in with_progress(words, lambda: service.make(made, formats, map_, notes, style)):
         out.print(str(item.path), markup=False)
@@ -125,12 +125,6 @@ def render(
 def _print_withheld(problems: Sequence[Problem]) -> None:
     for p in problems:
         err.print(f"Weggelaten: {p.melding}", markup=False)
-
-
-def overrides_of(subject: object) -> dict[str, Any]:
-    """The overrides of a case, for the sidecar: rule, motive and function, no names."""
-    items = getattr(subject, "afwijkingen", ())
-    return {"afwijkingen": [{"regel": a.regel, "motief": a.motief, "functie": a.functie} for a in items]}
 
 
 @click.command(cls=dutch.Command)

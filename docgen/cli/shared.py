@@ -21,13 +21,21 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def _peildatum(_: click.Context, __: click.Parameter, value: str | None) -> dt.date:
-    if value is None:
-        return dt.datetime.now(dt.UTC).astimezone().date()
+def today() -> dt.date:
+    """The day on the clock of this machine."""
+    return dt.datetime.now(dt.UTC).astimezone().date()
+
+
+def day_of(_: click.Context, __: click.Parameter, value: str | None) -> dt.date | None:
+    """Read a date as somebody typed it; None when it was left out."""
     try:
-        return dt.date.fromisoformat(value)
+        return dt.date.fromisoformat(value) if value is not None else None
     except ValueError:
         raise click.BadParameter("schrijf de datum als jjjj-mm-dd, bijvoorbeeld 2026-11-22") from None
+
+
+def _peildatum(context: click.Context, parameter: click.Parameter, value: str | None) -> dt.date:
+    return day_of(context, parameter, value) or today()
 
 
 def _rol(_: click.Context, __: click.Parameter, value: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from docgen.errors import invoer, pakket, web
+from docgen.errors import batch, invoer, pakket, web
 from docgen.errors.row import Row
 
 
@@ -179,6 +179,10 @@ ROWS: dict[str, Row] = {
         "Het veld {sleutel} bestaat hier niet.", "Haal het veld weg; docgen schema toont wat er kan staan."
     ),
     "ZAAK-900": Row("De zaak heeft {aantal} fout(en).", "Herstel de genoemde velden en probeer het opnieuw."),
+    "ZAAK-901": Row(
+        "Dit zaaknummer staat ook in {plaats}; die zaak is gemaakt, deze niet.",
+        "Geef elke zaak een eigen zaaknummer, of haal een van de twee weg.",
+    ),
     "ZAAK-910": Row(
         "Deze regeling kennen wij niet.{tip}",
         "Kies een regeling die wij hebben: {bekend}.",
@@ -352,6 +356,9 @@ ROWS: dict[str, Row] = {
     "MAAK-906": Row(
         "De deelprocessen starten niet.", "Controleer het geheugen van de machine; meld dit als het terugkomt."
     ),
+    "MAAK-910": Row(
+        "Er is niets geschreven: een bestand werd groter dan mag.", "Maak de zaak kleiner; meld dit als zij gewoon is."
+    ),
     "MAAK-911": Row("Er is niets geschreven: de schijf is vol.", "Maak ruimte vrij of kies een andere uitvoermap."),
     "MAAK-912": Row(
         "Er is niets geschreven: in {map} mag dat niet of kan dat niet ({oorzaak}).", "Kies een andere uitvoermap."
@@ -363,7 +370,7 @@ ROWS: dict[str, Row] = {
     # --- DOCGEN: anything else (exit 1) ---
     "DOCGEN-001": Row("Er ging iets mis dat wij niet hadden voorzien.", "Meld dit met het nummer {kenmerk}."),
 }
-ROWS |= invoer.ROWS | pakket.ROWS | web.ROWS
+ROWS |= invoer.ROWS | pakket.ROWS | web.ROWS | batch.ROWS
 
 
 def problem(code: str, veld: str, **values: object) -> Problem:

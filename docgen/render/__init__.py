@@ -89,12 +89,17 @@ def to_json(document: Document) -> str:
     return plain.to_json(document)
 
 
-def warm() -> None:
+def warm(formats: Iterable[str] = ("pdf", "docx")) -> None:
     """Load the libraries, fonts, style sheets and layouts, so that the first document is as fast as the next."""
-    from docgen.render import docx, pdf
+    wanted = set(formats)
+    if "pdf" in wanted:
+        from docgen.render import pdf
 
-    pdf.warm()
-    docx.warm()
+        pdf.warm()
+    if "docx" in wanted:
+        from docgen.render import docx
+
+        docx.warm()
 
 
 def health() -> tuple[str, ...]:

@@ -8,7 +8,9 @@ from docgen.render.style import HOUSE, Huisstijl
 from docgen.render.style import make as make_huisstijl
 from docgen.render.style import read as read_huisstijl
 from docgen.service.assembling import (
+    Called,
     assemble,
+    assemble_each,
     forbidden_values,
     known_documents,
     receivable,
@@ -29,11 +31,17 @@ from docgen.service.cases import (
     timeline,
     uitstroom_per_gemeente,
     write_calendar,
+    zaaknummer_of,
 )
 from docgen.service.making import (
     DEFAULT_FORMATS,
     Made,
+    key_of,
     make,
+    notes_of,
+    program,
+    render_here,
+    warm,
 )
 from docgen.service.overview import STATUSSEN, Overview, overview, regelingen, status
 from docgen.service.sharing import (
@@ -46,6 +54,7 @@ from docgen.service.sharing import (
     view,
 )
 from docgen.service.texts import reading_copies
+from docgen.text.document import Document
 
 ROLES = tuple(rol.value for rol in Rol)
 """Everyone for whom a copy can be made."""
@@ -57,11 +66,14 @@ __all__ = [
     "PROFESSIONALS",
     "ROLES",
     "STATUSSEN",
+    "Called",
+    "Document",
     "Huisstijl",
     "Made",
     "Overview",
     "View",
     "assemble",
+    "assemble_each",
     "bound_parties",
     "calendar",
     "check",
@@ -70,26 +82,32 @@ __all__ = [
     "documents",
     "findings_for",
     "forbidden_values",
+    "key_of",
     "known_documents",
     "load",
     "make",
     "make_huisstijl",
     "may_see",
     "moments_for",
+    "notes_of",
     "overview",
     "parse",
     "plain",
+    "program",
     "read",
     "read_huisstijl",
     "reading_copies",
     "receivable",
     "refused",
     "regelingen",
+    "render_here",
     "schema",
     "status",
     "timeline",
     "uitstroom_per_gemeente",
     "view",
+    "warm",
     "withheld",
     "write_calendar",
+    "zaaknummer_of",
 ]

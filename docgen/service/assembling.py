@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from docgen import law, nl, rules
 from docgen.case import AnyCase
-from docgen.errors import Problem, fault, problem
+from docgen.errors import DocgenError, Problem, fault, problem
 from docgen.rules import geheim, ontvangers
 from docgen.rules.ontvangers import Mate
 from docgen.rules.outcome import Ernst, Finding, Outcome
@@ -43,6 +44,35 @@ def assemble(
     if not recipient:
         return whole
     return tuple(copy for name in wanted for copy in _copies_for(subject, assembler, name, recipient, concept))
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A document that a case calls for: its copies, or why they cannot be made."""
+
+    name: str
+    copies: tuple[Document, ...] = ()
+    fault: DocgenError | None = None
+
+
+def assemble_each(subject: AnyCase, peildatum: dt.date) -> tuple[Called, ...]:
+    """Assemble all that the case calls for, each document on its own: what blocks one does not stop another.
+
+    Raises CaseProblem for an agreement that we do not have.
+    """
+    outcome = rules.evaluate(subject, peildatum)
+    assembler = assembler_of(subject, outcome)
+    return tuple(_called(assembler, outcome, call.document) for call in outcome.calls)
+
+
+def _called(assembler: Assembler, outcome: Outcome, name: str) -> Called:
+    try:
+        copies = copies_of(assembler, (name,))
+        _refuse_empty(assembler, (name,))
+        _refuse_blocked(copies, outcome)
+    except DocgenError as error:
+        return Called(name, fault=error)
+    return Called(name, copies)
 
 
 def known_documents(subject: AnyCase) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,16 @@ def read(path: Path) -> bytes:
 def parse(content: bytes | Mapping[str, Any], naam: str) -> AnyCase:
     """Make a case of the bytes of a file called `naam`, or of plain data; raises CaseProblem as `load` does."""
     return case.loads(content, naam) if isinstance(content, bytes) else case.from_data(content)
+
+
+def zaaknummer_of(content: bytes | Mapping[str, Any] | None) -> str:
+    """The zaaknummer of a case that was not read yet; empty when it has none that can be one."""
+    try:
+        data = json.loads(content) if isinstance(content, bytes) else content
+    except (ValueError, RecursionError):
+        return ""
+    number = data.get("zaaknummer") if isinstance(data, Mapping) else None
+    return str(number) if case.is_zaaknummer(number) else ""
 
 
 def schema() -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from docgen import __version__, render
+from docgen.case import AnyCase
 from docgen.render import HOUSE, Huisstijl
+from docgen.render.fingerprint import fingerprint
 from docgen.render.herkomst import herkomst
 from docgen.text.document import Document
 from docgen.work.files import write_all
@@ -44,16 +47,56 @@ def make(
     files: dict[Path, bytes] = {}
     made: list[Made] = []
     for (document, _, _), rendered in zip(tasks, _render_all(tasks), strict=True):
-        folder = out / document.zaaknummer / document.recipient if document.recipient else out / document.zaaknummer
-        path = folder / rendered.filename
-        files[path] = rendered.data
-        if rendered.format in DEFAULT_FORMATS:
-            facts = {"programma": __version__, "huisstijl": None if style == HOUSE else style.hash, **(notes or {})}
-            sidecar = herkomst(document, path.name, rendered.data, facts)
-            files[path.with_name(f"{path.name}.herkomst.json")] = _json(sidecar)
-        made.append(Made(rendered.name, rendered.format, path))
+        own = _files(document, rendered, notes or {}, style)
+        files |= {out / path: data for path, data in own.items()}
+        made.append(Made(rendered.name, rendered.format, out / next(iter(own))))
     write_all(files, out)
     return tuple(made)
+
+
+def render_here(
+    document: Document, format_: str, notes: Mapping[str, Any], style: Huisstijl = HOUSE
+) -> dict[Path, bytes]:
+    """Render one document in this process: its file and then, where the format has one, its sidecar.
+
+    The paths are those under the output folder. Raises RenderFault or TemplateFault.
+    """
+    return _files(document, _render_one((document, format_, style)), notes, style)
+
+
+def key_of(document: Document, format_: str, notes: Mapping[str, Any], style: Huisstijl = HOUSE) -> str:
+    """SHA-256 over all that decides what `render_here` gives: as long as it is the same, so are the bytes."""
+    parts = (document.hash, format_, fingerprint(), style.hash, json.dumps(notes, sort_keys=True))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def program() -> str:
+    """SHA-256 of the program as far as it sets documents: code, layouts, fonts and libraries."""
+    return fingerprint()
+
+
+def notes_of(subject: AnyCase) -> dict[str, Any]:
+    """What the sidecars tell of a case: its overrides, with rule, motive and function, no names."""
+    items = getattr(subject, "afwijkingen", ())
+    return {"afwijkingen": [{"regel": a.regel, "motief": a.motief, "functie": a.functie} for a in items]}
+
+
+def warm(formats: Sequence[str]) -> None:
+    """Load what rendering in these formats takes, so that the first document is as fast as the next."""
+    render.warm(formats)
+
+
+def _files(
+    document: Document, rendered: render.Rendered, notes: Mapping[str, Any], style: Huisstijl
+) -> dict[Path, bytes]:
+    """A file and its sidecar, by their paths under the output folder."""
+    path = Path(document.zaaknummer, document.recipient, rendered.filename)
+    files = {path: rendered.data}
+    if rendered.format in DEFAULT_FORMATS:
+        facts = {"programma": __version__, "huisstijl": None if style == HOUSE else style.hash, **notes}
+        sidecar = herkomst(document, path.name, rendered.data, facts)
+        files[path.with_name(f"{path.name}.herkomst.json")] = _json(sidecar)
+    return files
 
 
 def _render_all(tasks: Sequence[tuple[Document, str, Huisstijl]]) -> list[render.Rendered]:

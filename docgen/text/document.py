@@ -11,9 +11,9 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 MISSING = "………"
 """What a concept prints where the case has no value: a line to fill in."""
@@ -166,7 +166,7 @@ class Document:
     @cached_property
     def hash(self) -> str:
         """SHA-256 over the whole document: the same document, the same hash."""
-        canonical = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
+        canonical = json.dumps(self, ensure_ascii=False, sort_keys=True, default=_plain)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     @cached_property
@@ -189,6 +189,17 @@ class Document:
         for block in self.blocks:
             for piece in _printed(block):
                 yield from piece.split()
+
+
+def _plain(value: object) -> object:
+    """What JSON makes of a part of a document: its fields, or its words. `asdict` would copy it all first."""
+    names = _field_names(type(value))  # type: ignore[arg-type]  # a class can be hashed
+    return {name: getattr(value, name) for name in names} if names else str(value)
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 SIGNATURE_FIELDS = ("Plaats", "Datum", "Handtekening")

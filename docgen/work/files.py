@@ -28,7 +28,7 @@ from docgen.errors import DocgenError, fault
 _PREFIX = ".docgen-"
 # A hidden file this much older than a new one is left over from a killed run.
 _STALE_SECONDS = 3600
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 # How a file system says that it has no hard links.
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS}
 
@@ -64,7 +64,7 @@ def write_all(files: Mapping[Path, bytes], root: Path | None = None) -> None:
             a symlink. Without it the folder of each file is taken as it is.
 
     Raises:
-        DocgenError: MAAK-911 (disk full), MAAK-912 (not allowed or not possible)
+        DocgenError: MAAK-910 (file too large), MAAK-911 (disk full), MAAK-912 (not allowed or not possible)
             or MAAK-913 (a file outside `root`, or over a symlink). Nothing was
             written then.
     """
@@ -131,9 +131,20 @@ def _perform(batch: _Batch, files: Mapping[Path, bytes], root: Path | None) -> N
         raise _row(error, path) from None
 
 
+@contextlib.contextmanager
+def full_or_refused(path: Path) -> Iterator[None]:
+    """Turn what the system says about writing a file into a row of the table: MAAK-910 to MAAK-913."""
+    try:
+        yield
+    except OSError as error:
+        raise _row(error, path) from None
+
+
 def _row(error: OSError, path: Path) -> DocgenError:
     if error.errno in _FULL:
         return fault("MAAK-911")
+    if error.errno == errno.EFBIG:
+        return fault("MAAK-910")
     if error.errno == errno.ELOOP:
         return fault("MAAK-913", pad=path)
     return fault("MAAK-912", map=path.parent, oorzaak=errno.errorcode.get(error.errno or 0, "onbekend"))

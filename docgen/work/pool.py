@@ -7,6 +7,7 @@ beside threads (and pebble has some); a fresh start costs the imports each time.
 
 from __future__ import annotations
 
+import gc
 import itertools
 import multiprocessing
 import resource
@@ -57,6 +58,7 @@ class Settings:
             libraries that render keep growing.
         seconds: Time on the clock that one task may take.
         memory: Address space of one worker in bytes.
+        file_size: The largest file that a worker may write, in bytes.
         preload: Modules that the fork server imports, once for all workers.
         warm: Called in each new worker; importable by its name.
     """
@@ -65,6 +67,7 @@ class Settings:
     tasks_per_worker: int = 200
     seconds: float = 120.0
     memory: int = 4 << 30
+    file_size: int = 256 << 20
     preload: Sequence[str] = ()
     warm: Callable[[], object] | None = None
 
@@ -136,7 +139,7 @@ class Pool:
             max_workers=settings.jobs,
             max_tasks=settings.tasks_per_worker,
             initializer=_start,
-            initargs=(settings.memory, settings.warm),
+            initargs=(settings.memory, settings.file_size, settings.warm),
             context=self._context,
         )
 
@@ -167,8 +170,12 @@ class Pool:
             return Done(index, fault=fault("MAAK-904", soort=type(error).__name__))
 
 
-def _start(memory: int, warm: Callable[[], object] | None) -> None:
+def _start(memory: int, file_size: int, warm: Callable[[], object] | None) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
     if warm is not None:
         warm()
+    # What is warm now stays for good: the collector need not walk through it each time.
+    gc.collect()
+    gc.freeze()

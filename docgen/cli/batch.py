@@ -1,0 +1,180 @@
+"""The command about many cases at once: batch."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
+
+import click
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from docgen import service
+from docgen.batch import sources
+from docgen.batch.entry import Entry, Stand
+from docgen.batch.manifest import Manifest
+from docgen.batch.run import Order, State, run
+from docgen.cli import dutch
+from docgen.cli.shared import FORMATEN, HUISSTIJL, MAP, day_of, err, out, today
+from docgen.errors import DocgenError
+
+_MOST_ERRORS = 20
+"""Cases whose errors are printed while the batch runs; all of them are in the report."""
+_EVERY = 10.0
+"""Seconds between two lines about progress where there is no terminal."""
+
+
+@click.command(cls=dutch.Command)
+@click.argument("invoer", metavar="INVOER", type=click.Path(path_type=Path))
+@MAP
+@click.option(
+    "--koppeling",
+    metavar="BESTAND",
+    type=click.Path(path_type=Path),
+    help="Welke kolom welk veld is (TOML); bij een tabel.",
+)
+@click.option(
+    "--jobs", metavar="AANTAL", type=click.IntRange(1, 256), help="Aantal deelprocessen; anders een per processorkern."
+)
+@click.option("--resume", is_flag=True, help="Ga verder met een batch die niet is afgemaakt.")
+@FORMATEN
+@HUISSTIJL
+@click.option("--peildatum", metavar="DATUM", callback=day_of, help="Dag van de beoordeling; anders vandaag.")
+def batch(
+    invoer: Path,
+    map_: Path,
+    koppeling: Path | None,
+    jobs: int | None,
+    resume: bool,
+    formats: list[str],
+    huisstijl: Path | None,
+    peildatum: dt.date | None,
+) -> int:
+    """Maakt alles wat veel zaken vragen: een map met JSON, of een bestand .jsonl, .csv of .xlsx."""
+    style = service.read_huisstijl(huisstijl) if huisstijl else service.HOUSE
+    rows = sources.open_source(invoer, koppeling)
+    with Manifest(map_) as manifest:
+        unfinished = None if manifest.finished or not manifest.last else manifest.last.peildatum
+        # Going on after midnight is still the same batch.
+        day = peildatum or (dt.date.fromisoformat(unfinished) if unfinished and resume else today())
+        order = Order(map_, day, tuple(formats), jobs or len(os.sched_getaffinity(0)), resume, style)
+        with _watching(sources.count(invoer)) as watch, _stopping() as stop:
+            try:
+                state = run(rows, order, manifest, watch, stop)
+            except DocgenError:
+                err.print("De batch is gestopt. Wat klaar is, blijft; ga later verder met --resume.")
+                raise
+    return _close(state, day)
+
+
+def _close(state: State, day: dt.date) -> int:
+    out.print(f"{state.cases} zaken, beoordeeld op {day.isoformat()}; {state.wrong} met fouten.")
+    for stand in Stand:
+        if state.documents[stand]:
+            out.print(f"  {stand.value:<15} {state.documents[stand]}")
+    if state.stopped:
+        err.print("Afgebroken voor het einde. Wat klaar is, blijft; ga later verder met --resume.")
+        return max(state.exit_code, 1)
+    return state.exit_code
+
+
+@contextlib.contextmanager
+def _stopping() -> Iterator[Callable[[], bool]]:
+    """Let Ctrl-C stop the batch after the cases under way; a second one stops it at once."""
+    asked: list[int] = []
+
+    def ask(number: int, _: FrameType | None) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(number)
+        err.print("Bezig met stoppen: wat nu wordt gemaakt, wordt afgemaakt. Nog eens Ctrl-C stopt meteen.")
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: bool(asked)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _watching(total: int | None) -> Iterator[Callable[[Entry, State], None]]:
+    """Show how far the batch is: a bar on a terminal, now and then a line elsewhere."""
+    if not err.is_terminal:
+        yield _Lines(total)
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TextColumn("{task.fields[wrong]}", style="red"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, transient=True) as progress:
+        yield _Bar(progress, progress.add_task("zaken", total=total, rate="", wrong=""))
+
+
+class _Lines:
+    """Progress as lines: errors as they come, and a line every few seconds."""
+
+    def __init__(self, total: int | None) -> None:
+        self._total = total
+        self._start = self._told = time.monotonic()
+
+    def __call__(self, entry: Entry, state: State) -> None:
+        _print_errors(entry, state)
+        now = time.monotonic()
+        if now - self._told < _EVERY:
+            return
+        self._told = now
+        rate = _rate(state, self._start)
+        left = ""
+        if self._total and rate:
+            left = f", nog ongeveer {round((self._total - state.cases) / rate / 60)} minuten"
+        van = f" van {self._total}" if self._total else ""
+        err.print(f"{state.cases}{van} zaken, {state.wrong} met fouten, {_per_second(rate)}{left}")
+
+
+class _Bar:
+    """Progress as a bar: how far, how fast, how many wrong, how long still."""
+
+    def __init__(self, progress: Progress, task: TaskID) -> None:
+        self._progress = progress
+        self._task = task
+        self._start = time.monotonic()
+
+    def __call__(self, entry: Entry, state: State) -> None:
+        _print_errors(entry, state)
+        wrong = f"{state.wrong} fout" if state.wrong else ""
+        rate = _per_second(_rate(state, self._start))
+        self._progress.update(self._task, completed=state.cases, rate=rate, wrong=wrong)
+
+
+def _rate(state: State, start: float) -> float:
+    """Cases that were really done per second; those of before a crash cost no time."""
+    return (state.cases - state.kept) / max(time.monotonic() - start, 0.001)
+
+
+def _per_second(rate: float) -> str:
+    return f"{rate:.1f}".replace(".", ",") + " per seconde"
+
+
+def _print_errors(entry: Entry, state: State) -> None:
+    if not entry.fout or state.wrong > _MOST_ERRORS:
+        return
+    for end in entry.uitkomsten:
+        for problem in end.problemen:
+            what = " ".join(filter(None, (entry.zaaknummer, end.document)))
+            where = f" ({problem.veld})" if problem.veld else ""
+            err.print(f"{entry.plaats} {what}: {problem.code} {problem.melding}{where} {problem.advies}", markup=False)
+    if state.wrong == _MOST_ERRORS:
+        err.print("Verdere fouten staan alleen in het rapport (--report).")
+
+
+COMMANDS = (batch,)
