@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen import cli, errors
+from docgen import cli, errors, law
 from docgen.rules import FACTS
 
 ROOT = Path(__file__).parents[1]
@@ -49,3 +49,13 @@ def test_every_error_code_that_is_raised_has_a_row() -> None:
 def test_no_sentence_of_an_error_asks_for_a_value_of_the_case() -> None:
     for code, row in errors.ROWS.items():
         assert "{waarde}" not in row.melding + row.advies, code
+
+
+def test_the_manual_names_every_agreement_and_its_contract() -> None:
+    manual = (DOCS / "handleiding.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^ *\| `(\S+-\d{4})` \|.*\| (.+?) \|$", manual, re.MULTILINE))
+    assert sorted(rows) == sorted(law.regelingen())
+    for name, contract in rows.items():
+        vorm = law.load_regeling(name).contract.vorm
+        made = vorm in law.load_regeling(name).teksten()
+        assert contract.startswith(vorm if made else "geen")
