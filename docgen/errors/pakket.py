@@ -78,6 +78,8 @@ ROWS: dict[str, Row] = {
         "Probeer het later opnieuw, of haal de tijdstempels uit de beschrijving van de zegelsleutel.",
     ),
     "PAKKET-137": Row("Het zetten van het zegel is mislukt ({soort}).", "Er is geen verzegeld pakket. Meld dit."),
+    "PAKKET-138": Row("Het bestand {naam} bestaat al.", "Kies een andere naam; een sleutel wordt nooit overschreven."),
+    "PAKKET-139": Row("Het bestand {naam} kan niet worden geschreven ({oorzaak}).", "Kies een andere map."),
     "PAKKET-190": Row("{naam} kan niet in een pakket.", "Los de genoemde punten op ({aantal})."),
     # --- PAKKET 2xx: page codes, and sorting a stack of scans ---
     "PAKKET-201": Row("Van {document} ontbreekt pagina {paginas}.", "Scan wat ontbreekt en voeg het toe."),

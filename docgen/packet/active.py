@@ -8,6 +8,7 @@ Bron: security.md of the project, T16 and section 3.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 SCRIPT = "scripts (JavaScript)"
@@ -64,19 +65,46 @@ LINKS = ("http:", "https:", "mailto:", "tel:")
 """Where a link may lead."""
 
 
-def kinds(pdf: Any) -> tuple[str, ...]:
-    """Name, sorted, what an open pikepdf PDF holds that does something by itself."""
-    return tuple(sorted({kind for item in dictionaries(pdf) for kind in _kinds_of(item)}))
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What one walk over all objects of a file gave.
+
+    Attributes:
+        kinds: What does something by itself, sorted, in Dutch words.
+        files: Number of embedded files.
+        signatures: Number of dictionaries that are, or say to be, a digital signature.
+        widgets: There are fields on the pages.
+        fields: There are fields that are no signature.
+    """
+
+    kinds: tuple[str, ...]
+    files: int
+    signatures: int
+    widgets: bool
+    fields: bool
 
 
-def files(pdf: Any) -> int:
-    """Count the files embedded in an open pikepdf PDF."""
-    return sum("/EF" in item for item in dictionaries(pdf))
+def survey(pdf: Any) -> Survey:
+    """Walk over an open pikepdf PDF."""
+    kinds: set[str] = set()
+    files = signatures = widgets = fields = 0
+    for item in dictionaries(pdf):
+        kinds.update(_kinds_of(item))
+        files += "/EF" in item
+        signatures += "/ByteRange" in item and "/Contents" in item
+        if item.get("/Subtype") == "/Widget":
+            widgets += 1
+            fields += not _signs(item)
+    return Survey(tuple(sorted(kinds)), files, signatures, bool(widgets), bool(fields))
 
 
-def signatures(pdf: Any) -> int:
-    """Count the dictionaries in an open pikepdf PDF that are, or say to be, a digital signature."""
-    return sum("/ByteRange" in item and "/Contents" in item for item in dictionaries(pdf))
+def _signs(widget: Any) -> bool:
+    """Tell whether a widget, or the field above it, is that of a signature."""
+    import pikepdf
+
+    above = widget.get("/Parent")
+    inherited = above.get("/FT") if isinstance(above, pikepdf.Dictionary) else None
+    return bool(widget.get("/FT", inherited) == "/Sig")
 
 
 def layers(pdf: Any) -> bool:
@@ -102,15 +130,10 @@ def dictionaries(pdf: Any) -> Iterator[Any]:
                 inner = list(item)
             elif isinstance(item, containers):
                 yield item
-                # What a reader of the loop took out is not looked into.
-                inner = list(item.as_dict().values()) if isinstance(item, pikepdf.Dictionary) else _values(item)
+                inner = [value for _, value in item.items()]
             else:
                 continue
             waiting += [one for one in inner if isinstance(one, containers) and not one.is_indirect]
-
-
-def _values(stream: Any) -> list[Any]:
-    return [value for _, value in stream.items()]
 
 
 def _kinds_of(item: Any) -> Iterator[str]:

@@ -44,12 +44,11 @@ def examine(data: bytes, sha256: str) -> tuple[Inspectie, int]:
         code = _locked(data) if "ncrypt" in str(error) else "PAKKET-106"
         return _refused(seen, code), 0
     with pdf:
-        seen = _contents(pdf, data, seen)
-        count = active.signatures(pdf)
-        seen = _pages(pdf, data, seen)
+        found = active.survey(pdf)
+        seen = _pages(pdf, data, _contents(pdf, found, seen))
         mended = _mended(pdf)
     seen = replace(seen, notities=(*seen.notities, *_notes(seen, mended)), bevestigen=seen.bevestigen or mended)
-    return (seen if seen.problemen else _read(data, seen)), count
+    return (seen if seen.problemen else _read(data, seen)), found.signatures
 
 
 def _mended(pdf: Any) -> bool:
@@ -68,16 +67,16 @@ def _locked(data: bytes) -> str:
     return "PAKKET-103" if re.search(rb"/Filter\s*/Standard", data) else "PAKKET-105"
 
 
-def _contents(pdf: Any, data: bytes, seen: Inspectie) -> Inspectie:
+def _contents(pdf: Any, found: active.Survey, seen: Inspectie) -> Inspectie:
     root = pdf.Root
     form = _dictionary(root, "/AcroForm")
     metadata = _stream(root, "/Metadata")
     seen = replace(
         seen,
         versleuteld=pdf.is_encrypted,
-        actief=active.kinds(pdf),
-        bijlagen=active.files(pdf),
-        formulier=any(_is_field(item) for item in active.dictionaries(pdf)),
+        actief=found.kinds,
+        bijlagen=found.files,
+        formulier=found.fields,
         lagen=active.layers(pdf),
         taal=_text(root, "/Lang"),
         titel=_text(_dictionary(pdf.trailer, "/Info"), "/Title"),
@@ -86,15 +85,6 @@ def _contents(pdf: Any, data: bytes, seen: Inspectie) -> Inspectie:
         woorden_hash=_ours(metadata, b"woorden"),
     )
     return _refused(seen, "PAKKET-107") if "/XFA" in form else seen
-
-
-def _is_field(item: Any) -> bool:
-    return item.get("/Subtype") == "/Widget" and item.get("/FT", "/Parent") != "/Sig" and not _signs(item)
-
-
-def _signs(item: Any) -> bool:
-    """Tell whether the parent of a widget is the field of a signature."""
-    return bool(_dictionary(item, "/Parent").get("/FT") == "/Sig")
 
 
 def _dictionary(holder: Any, key: str) -> Any:
@@ -218,7 +208,11 @@ def _read(data: bytes, seen: Inspectie) -> Inspectie:
     import pypdfium2
 
     texts: list[str] = []
-    with pypdfium2.PdfDocument(data) as pdf:
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return _refused(seen, "PAKKET-115")
+    with pdf:
         for number in range(min(len(pdf), seen.paginas)):
             try:
                 texts.append(str(pdf[number].get_textpage().get_text_bounded()))

@@ -81,11 +81,11 @@ def copy(data: bytes) -> Gestript:
 
 def _to_remove(pdf: Any) -> tuple[str, ...]:
     """Name what has to go from a file, in Dutch words."""
-    found = list(active.kinds(pdf))
-    subtypes = {str(item.get("/Subtype", "")) for item in active.dictionaries(pdf)}
-    if active.signatures(pdf):
+    seen = active.survey(pdf)
+    found = list(seen.kinds)
+    if seen.signatures:
         found.append(SIGNATURES)
-    if "/Widget" in subtypes or "/AcroForm" in pdf.Root:
+    if seen.widgets or "/AcroForm" in pdf.Root:
         found.append(FORM)
     if pdf.is_encrypted:
         found.append(LOCK)

@@ -33,6 +33,7 @@ from docgen.service.cases import (
     write_calendar,
     zaaknummer_of,
 )
+from docgen.service.keys import SEAL_PASSWORD, make_test_key
 from docgen.service.making import (
     DEFAULT_FORMATS,
     Made,
@@ -65,6 +66,7 @@ __all__ = [
     "HOUSE",
     "PROFESSIONALS",
     "ROLES",
+    "SEAL_PASSWORD",
     "STATUSSEN",
     "Called",
     "Document",
@@ -87,6 +89,7 @@ __all__ = [
     "load",
     "make",
     "make_huisstijl",
+    "make_test_key",
     "may_see",
     "moments_for",
     "notes_of",
