@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 
 from docgen.errors import fault
+from docgen.packet.key import PASSWORD as SEAL_PASSWORD
 
-SEAL_PASSWORD = "DOCGEN_ZEGEL_WACHTWOORD"
-"""Environment variable with the password of the key of the seal."""
+__all__ = ["SEAL_PASSWORD", "make_test_key"]
 
 
 def make_test_key(path: Path, password: str, moment: dt.datetime) -> None:
