@@ -180,7 +180,7 @@ ROWS: dict[str, Row] = {
     ),
     "ZAAK-900": Row("De zaak heeft {aantal} fout(en).", "Herstel de genoemde velden en probeer het opnieuw."),
     "ZAAK-901": Row(
-        "Dit zaaknummer staat ook in {plaats}; die zaak is gemaakt, deze niet.",
+        "Dit zaaknummer staat ook in {plaats}; alleen die zaak is bekeken.",
         "Geef elke zaak een eigen zaaknummer, of haal een van de twee weg.",
     ),
     "ZAAK-910": Row(
