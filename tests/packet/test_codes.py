@@ -31,6 +31,7 @@ SCANNERS = {
     "a fax": Scanner(200, fax=True, noise=40),
     "a fax askew": Scanner(150, fax=True, noise=30, skew=1),
     "everything together": Scanner(skew=1.5, size=0.96, crop=3, noise=20, blur=0.7, quality=40),
+    "worse than any scanner": Scanner(skew=1.5, size=0.93, crop=3, noise=30, blur=0.9, quality=25),
 }
 
 
