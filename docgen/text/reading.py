@@ -125,8 +125,11 @@ class Reader:
 
     def _notes(self, line: Line, *, whole: bool = False) -> Iterator[str]:
         scope = scope_of(self.source, line.loops)
-        above = () if whole else self._heading.conditions
-        conditions = tuple(name for name in line.conditions if name not in above)
+        under = not whole and self._is_under_heading(line)
+        said = self._heading if under else Line("", line.place)
+        conditions = tuple(name for name in line.conditions if name not in said.conditions)
+        if not whole and not under:
+            yield "Staat los van de kop hierboven."
         place = line.place.partition(":")[0]
         if place not in (self.source.path, self._before[1]):
             yield f"Gedeelde bepaling {Path(place).stem}."
@@ -134,7 +137,7 @@ class Reader:
             yield "Zelfde voorwaarde."
         elif conditions:
             yield f"Alleen {' en '.join(condition_words(name, scope) for name in conditions)}."
-        for count, loop in enumerate(line.loops):
+        for count, loop in enumerate(line.loops[len(said.loops) :], start=len(said.loops)):
             words = loop_words(loop, scope_of(self.source, line.loops[:count]))
             yield f"{_sentence(words)}."
         if line.recipients:
@@ -144,6 +147,11 @@ class Reader:
         if line.label:
             yield f"Label: {line.label}."
         self._before = (conditions, place)
+
+    def _is_under_heading(self, line: Line) -> bool:
+        """Whether all that holds for the heading above holds here; a condition may end before the next heading."""
+        head = self._heading
+        return set(head.conditions) <= set(line.conditions) and head.loops == line.loops[: len(head.loops)]
 
     def _called(self, raw: Raw) -> str:
         return f"Schrijfruimte van {raw.empty_lines} regels." if raw.empty_lines else _CALLED.get(raw.kind, "")

@@ -112,8 +112,14 @@ def test_a_repeated_row_of_a_table_says_for_what_it_is_repeated(proof: Document)
     assert ("huurder", "betaalt", "") in rows(proof)
 
 
+def test_what_stands_after_the_condition_of_a_heading_is_said_to_stand_apart(proof: Document) -> None:
+    assert ("", "(tabel hieronder)", "Staat los van de kop hierboven.") in rows(proof)
+
+
 def test_signatures_are_named_by_their_list(proof: Document) -> None:
-    assert any(row[1:] == ("«ondertekenaars»", "Handtekeningen.") for row in rows(proof))
+    assert any(
+        row[1:] == ("«ondertekenaars»", "Handtekeningen. Staat los van de kop hierboven.") for row in rows(proof)
+    )
 
 
 @pytest.mark.parametrize("path", PATHS)
