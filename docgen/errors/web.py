@@ -22,6 +22,7 @@ ROWS: dict[str, Row] = {
         "U wilt een veld wijzigen dat niet bij uw rol hoort.",
         "Laat dit veld staan; vraag het aan wie het mag wijzigen.",
     ),
+    "DOCGEN-107": Row("Dit is geen datum.", "Schrijf dag-maand-jaar, bijvoorbeeld 22-11-2026."),
     "DOCGEN-106": Row(
         "{naam} is geen netwerkadres en poort om op te luisteren.", "Kies een ander adres of een andere poort."
     ),

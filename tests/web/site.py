@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import tempfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
@@ -62,7 +64,9 @@ class Browser:
 
     def _keep(self, page: TestResponse) -> TestResponse:
         self.page = page
-        if found := re.search(r'name="csrf_token" value="([^"]+)"', page.text if page.is_json is False else ""):
+        page.get_data()
+        page.close()
+        if found := re.search(r'name="csrf_token" value="([^"]+)"', page.text if page.mimetype == "text/html" else ""):
             self.token = found[1]
         return page
 
@@ -109,13 +113,29 @@ def make_site(folder: Path, url: str = "", **keys: object) -> Site:
     clock = Clock()
     settings = {"secret_key": "k" * 40, "limits": False, **keys}
     config = Config(data=folder, database_url=url, clock=clock, **settings)  # type: ignore[arg-type]
+    if not url:
+        (folder / "zaken.sqlite3").write_bytes(_filled())
+        return Site(create_app(config), clock, config)
     app = create_app(config)
-    app.config["TESTING"] = False
+    _fill(app)
+    return Site(app, clock, config)
+
+
+@cache
+def _filled() -> bytes:
+    """The file of a database with all users, made once per process."""
+    with tempfile.TemporaryDirectory() as name:
+        app = create_app(Config(data=Path(name), secret_key="k" * 40, limits=False))
+        _fill(app)
+        app.config["ENGINE"].dispose()
+        return (Path(name) / "zaken.sqlite3").read_bytes()
+
+
+def _fill(app: Flask) -> None:
     with Session(app.config["ENGINE"]) as db, db.begin():
         for rol in ROLES:
             for naam in (rol,) if rol == BEHEER else (rol, f"vreemd-{rol}"):
-                add_user(db, naam, rol, clock())
-    return Site(app, clock, config)
+                add_user(db, naam, rol, BEGIN)
 
 
 def add_user(db: Session, naam: str, rol: str, now: dt.datetime) -> None:

@@ -108,7 +108,7 @@ def _edits(opened: Opened, form: MultiDict[str, str]) -> tuple[Edits, list[Probl
         try:
             zet |= {path: typed.day(form[path])} if path in form else {}
         except ValueError:
-            problems.append(problem("ZAAK-030", path))
+            problems.append(problem("DOCGEN-107", path))
     known = len(opened.data.get("bezwaren") or ())
     weg = {f"bezwaren[{n}]" for n in range(known) if f"weg:bezwaren[{n}]" in form}
     for n in range(known + 1):
