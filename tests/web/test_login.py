@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from docgen.web.models import Login, User
-from tests.web.site import PASSWORD, Site, make_site
+from tests.web.site import PASSWORD, Browser, Site, make_site
 
 
-def cookie(site: Site, browser: object) -> str:
-    found = browser.client.get_cookie(site.config.cookie)  # type: ignore[attr-defined]
+def cookie(site: Site, browser: Browser) -> str:
+    found = browser.client.get_cookie(site.config.cookie)
     return found.value if found else ""
 
 
@@ -131,8 +132,8 @@ def test_a_password_that_can_be_guessed_is_refused(site: Site, weak: str) -> Non
     assert browser.post("/wachtwoord", {"wachtwoord": PASSWORD, "nieuw": weak, "nogmaals": weak}).status_code == 422
 
 
-def test_row_13_logging_in_can_be_tried_ten_times_in_five_minutes(tmp_path: pytest.TempPathFactory) -> None:
-    site = make_site(tmp_path, limits=True)  # type: ignore[arg-type]
+def test_row_13_logging_in_can_be_tried_ten_times_in_five_minutes(tmp_path: Path) -> None:
+    site = make_site(tmp_path, limits=True)
     browser = site.browser()
     browser.get("/aanmelden")
     codes = [browser.post("/aanmelden", {"naam": "gemeente", "wachtwoord": "mis"}).status_code for _ in range(11)]
