@@ -47,6 +47,8 @@ ALLOWED: dict[str, set[str]] = {
     "cli": {"service", "batch", "web", "errors", "content"},
     "web": {"service", "batch", "work", "errors", "content", "nl"},
 }
+FRONT = {"service", "batch", "errors"}
+"""What the package itself may name: it is the front of the use cases for scripts."""
 
 ONLY_IN = {"weasyprint": "render/pdf*.py", "docxtpl": "render/docx*.py"}
 CLOCK_ALLOWED = ("cli/*.py", "web/*.py", "web/**/*.py")
@@ -131,7 +133,7 @@ def forbidden(package: Path) -> list[str]:
         own = name_of(path, package)
         room = room_of(own)
         if not room:
-            allowed: set[str] = set()
+            allowed = FRONT
         elif room in ALLOWED:
             allowed = ALLOWED[room] | {room}
         else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import os
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from docgen import service
 from docgen.batch import sources
+from docgen.batch.call import cores
 from docgen.batch.entry import Entry, Stand
 from docgen.batch.manifest import Manifest
 from docgen.batch.run import Order, State, run
@@ -62,7 +62,7 @@ def batch(
         unfinished = None if manifest.finished or not manifest.last else manifest.last.peildatum
         # Going on after midnight is still the same batch.
         day = peildatum or (dt.date.fromisoformat(unfinished) if unfinished and resume else today())
-        order = Order(map_, day, tuple(formats), jobs or len(os.sched_getaffinity(0)), resume, style)
+        order = Order(map_, day, tuple(formats), jobs or cores(), resume, style)
         with _watching(sources.count(invoer)) as watch, _stopping() as stop:
             try:
                 state = run(rows, order, manifest, watch, stop)
