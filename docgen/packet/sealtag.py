@@ -102,9 +102,10 @@ def _next_number(tree: Any) -> int:
     waiting = [tree["/ParentTree"]] if "/ParentTree" in tree else []
     while waiting:
         node = waiting.pop()
-        listed = node.get("/Nums", [])
+        listed, kids = node.get("/Nums", []), node.get("/Kids", [])
+        # By index: only so does pyHanko look through a reference.
         numbers += [int(listed[index]) + 1 for index in range(0, len(listed), 2)]
-        waiting += list(node.get("/Kids", []))
+        waiting += [kids[index] for index in range(len(kids))]
     return max(numbers)
 
 

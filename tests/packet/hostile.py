@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import time
 import zlib
 from collections.abc import Callable
@@ -234,3 +235,26 @@ def hang(data: bytes, sha256: str) -> None:
 
 def eat(data: bytes, sha256: str) -> None:
     bytearray(4 << 30)
+
+
+def mutants(data: bytes, seed: int, count: int) -> list[tuple[int, bool, bool]]:
+    """Change some bytes of a file at random, again and again; say of each what inspection made of it.
+
+    Runs in a child. Of each mutant: its pages, whether it is refused, whether its count is to be confirmed.
+    """
+    from docgen.packet.examine import examine
+
+    found = []
+    dice = random.Random(seed)
+    for _ in range(count):
+        changed_bytes = bytearray(data)
+        for _ in range(dice.randint(1, 8)):
+            changed_bytes[dice.randrange(len(data))] = dice.randrange(256)
+        if b"%PDF-" in changed_bytes[:1024]:
+            try:
+                seen, _ = examine(bytes(changed_bytes), "")
+            except Exception:  # `inspect` makes a refusal of it
+                found.append((0, True, False))
+            else:
+                found.append((seen.paginas, bool(seen.problemen), seen.bevestigen))
+    return found

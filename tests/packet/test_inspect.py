@@ -12,6 +12,7 @@ from docgen.packet import examine
 from docgen.packet import inspect as room
 from docgen.packet.inspect import inspect
 from docgen.packet.inspectie import Inspectie
+from docgen.work import child
 from docgen.work.child import Limits
 from tests import pki
 from tests.packet import hostile
@@ -177,6 +178,14 @@ def test_no_page_is_lost_in_silence() -> None:
     for length in range(200, len(whole), 150):
         result, _ = examine.examine(whole[:length], "")
         assert result.problemen or result.bevestigen, length
+
+
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)])
+def test_a_file_with_some_bytes_changed_never_loses_a_page_in_silence(seed: int) -> None:
+    limits = Limits(cpu_seconds=120, wall_seconds=300, memory=1 << 30)
+    found = child.run(hostile.mutants, pki.plain(pages=3), seed, 40 if seed == 1 else 400, limits=limits)
+    assert [pages for pages, refused, confirmed in found if pages != 3 and not refused and not confirmed] == []
+    assert len({(refused, confirmed) for _, refused, confirmed in found}) > 1
 
 
 def test_language_title_tags_and_the_hashes_of_a_file_of_ours_are_read() -> None:

@@ -113,6 +113,35 @@ def test_the_seal_is_read_aloud_at_the_end_of_the_cover(key: Sleutel) -> None:
         assert first not in [first_page(child) for child in children[index + 1 :]]
 
 
+def test_the_seal_finds_its_place_in_a_structure_tree_of_another_build(key: Sleutel) -> None:
+    """A tree without a document element, its numbers spread over kids, and no next number."""
+    with pikepdf.open(io.BytesIO(rendered(samples.document(*samples.every_kind())))) as pdf:
+        tree = pdf.Root.StructTreeRoot
+        numbers = tree.ParentTree.Nums
+        limits = pikepdf.Array([numbers[0], numbers[len(numbers) - 2]])
+        tree.ParentTree = pdf.make_indirect(
+            pikepdf.Dictionary(Kids=[pdf.make_indirect(pikepdf.Dictionary(Nums=numbers, Limits=limits))])
+        )
+        if "/ParentTreeNextKey" in tree:
+            del tree["/ParentTreeNextKey"]
+        tree.K = tree.K[0].K
+        data = pki.saved(pdf)
+    with pikepdf.open(io.BytesIO(seal(data, key, pki.NOW))) as pdf:
+        (field,) = [one for one in pdf.Root.AcroForm.Fields if str(one.T) == "Zegel"]
+        kids = pdf.Root.StructTreeRoot.ParentTree.Kids
+        assert int(field.StructParent) == int(limits[1]) + 1
+        assert list(kids[-1].Limits) == [field.StructParent] * 2
+        number, element = kids[-1].Nums
+        assert (number, element.S, element.P.objgen) == (field.StructParent, "/Form", pdf.Root.StructTreeRoot.objgen)
+        assert element.objgen in [one.objgen for one in pdf.Root.StructTreeRoot.K]
+
+
+def test_an_untagged_packet_stays_untagged(key: Sleutel) -> None:
+    with pikepdf.open(io.BytesIO(seal(pki.plain(), key, pki.NOW))) as pdf:
+        assert "/StructTreeRoot" not in pdf.Root
+        assert "/StructParent" not in pdf.Root.AcroForm.Fields[0]
+
+
 def first_page(element: Any) -> tuple[int, int] | None:
     if not isinstance(element, pikepdf.Dictionary):
         return None
