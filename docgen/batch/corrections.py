@@ -19,8 +19,9 @@ from docgen.batch.commas import protected
 from docgen.batch.entry import Entry
 from docgen.batch.fieldmap import OURS, FieldMap
 from docgen.batch.lists import ListStore, number_of
-from docgen.batch.report import BEFORE_ANY_CASE, DELIMITER, csv_rows, put
+from docgen.batch.report import BEFORE_ANY_CASE, DELIMITER, csv_rows, put, shortened
 from docgen.batch.sheets import SheetTable
+from docgen.batch.sources import TABLES
 from docgen.batch.tables import Line, Table, open_table
 from docgen.errors import fault
 from docgen.work.files import stream
@@ -39,8 +40,7 @@ def write(path: Path, source: Path, mapping: Path, entries: Iterable[Entry]) -> 
         DocgenError: INVOER-052 for another kind of file than the input, INVOER-0xx when
             the input can no longer be read, MAAK-91x when the file cannot be written.
     """
-    if path.suffix.lower() != source.suffix.lower() or path.suffix.lower() not in (".csv", ".xlsx"):
-        raise fault("INVOER-052", naam=source.name)
+    must_fit(path, source)
     told = {entry.nummer: _told(entry) for entry in entries if entry.fout}
     spec = fieldmap.load(mapping)
     with contextlib.closing(open_table(source, spec.sheet)) as table, stream(path, FOR_THE_USER_ALONE) as file:
@@ -49,12 +49,18 @@ def write(path: Path, source: Path, mapping: Path, entries: Iterable[Entry]) -> 
         return _write_csv(file, table, told)
 
 
+def must_fit(path: Path, source: Path) -> None:
+    """Raise CaseProblem when a file cannot hold the corrections of this input."""
+    if path.suffix.lower() != source.suffix.lower() or path.suffix.lower() not in TABLES:
+        raise fault("INVOER-052", naam=source.name)
+
+
 def _told(entry: Entry) -> Cells:
     """What is said of one row: where it stood, the codes, the sentences."""
     problems = [(u.document, p) for u in entry.uitkomsten for p in u.problemen]
     codes = ", ".join(dict.fromkeys(p.code for _, p in problems))
-    words = dict.fromkeys(f"{name + ': ' if name else ''}{p.melding} {p.advies}".strip() for name, p in problems)
-    return entry.plaats, codes, " | ".join(words)
+    words = (f"{name + ': ' if name else ''}{p.melding} {p.advies}".strip() for name, p in problems)
+    return entry.plaats, codes, shortened(" | ", words)
 
 
 def _write_csv(file: IO[bytes], table: Table, told: Mapping[int, Cells]) -> int:

@@ -25,8 +25,8 @@ from docgen.work.files import stream
 
 HEADINGS = ("nummer", "plaats", "zaaknummer", "document", "uitkomst", "codes", "velden", "toelichting")
 WIDTHS = (9, 24, 20, 32, 14, 24, 40, 100)
-NOTHING = "niets gevraagd"
-"""What stands for a case that calls for no document on the peildatum."""
+MOST_SAID = 10
+"""Fields and sentences in one cell; an empty plan alone lacks some eighty."""
 
 LAST_ROW = 1_048_575
 """The last row of a sheet, counted from 0."""
@@ -64,11 +64,15 @@ def write(path: Path, entries: Iterable[Entry]) -> Totals:
     Raises:
         DocgenError: INVOER-050 for another kind of file, MAAK-91x when it cannot be written.
     """
-    kind = path.suffix.lower()
-    if kind not in ENDS:
-        raise fault("INVOER-050", naam=path.name)
+    must_fit(path)
     with stream(path) as file:
-        return _write_csv(file, entries) if kind == ".csv" else _write_xlsx(file, entries)
+        return _write_csv(file, entries) if path.suffix.lower() == ".csv" else _write_xlsx(file, entries)
+
+
+def must_fit(path: Path) -> None:
+    """Raise CaseProblem for a kind of file that a report cannot be: before a batch of hours, not after it."""
+    if path.suffix.lower() not in ENDS:
+        raise fault("INVOER-050", naam=path.name)
 
 
 class _Count:
@@ -88,8 +92,6 @@ class _Count:
             for uitkomst in entry.uitkomsten:
                 self._stands[uitkomst.stand.value] += 1
                 yield _row(entry, uitkomst)
-            if not entry.uitkomsten:
-                yield (entry.nummer, entry.plaats, entry.zaaknummer, "", NOTHING, "", "", "")
 
     def totals(self) -> Totals:
         """The totals of what has passed."""
@@ -99,8 +101,8 @@ class _Count:
 def _row(entry: Entry, uitkomst: Uitkomst) -> tuple[int | str, ...]:
     problems = uitkomst.problemen
     codes = ", ".join(dict.fromkeys(p.code for p in problems))
-    fields = ", ".join(dict.fromkeys(p.veld for p in problems if p.veld))
-    words = " | ".join(dict.fromkeys(f"{p.melding} {p.advies}".strip() for p in problems))
+    fields = shortened(", ", (p.veld for p in problems if p.veld))
+    words = shortened(" | ", (f"{p.melding} {p.advies}".strip() for p in problems))
     return (
         entry.nummer,
         entry.plaats,
@@ -111,6 +113,13 @@ def _row(entry: Entry, uitkomst: Uitkomst) -> tuple[int | str, ...]:
         fields,
         words,
     )
+
+
+def shortened(between: str, items: Iterable[str]) -> str:
+    """Join what is said, each thing once, and no more than a person reads in a cell."""
+    distinct = list(dict.fromkeys(items))
+    more = [f"en nog {len(distinct) - MOST_SAID}"] if len(distinct) > MOST_SAID else []
+    return between.join([*distinct[:MOST_SAID], *more])
 
 
 def _write_csv(file: IO[bytes], entries: Iterable[Entry]) -> Totals:

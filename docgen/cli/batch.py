@@ -14,24 +14,28 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from docgen import service
-from docgen.batch import sources
+from docgen.batch import corrections, report, sources
 from docgen.batch.call import cores
 from docgen.batch.entry import Entry, Stand
 from docgen.batch.manifest import Manifest
+from docgen.batch.propose import propose
 from docgen.batch.run import Order, State, run
 from docgen.cli import dutch
-from docgen.cli.shared import FORMATEN, HUISSTIJL, MAP, day_of, err, out, today
+from docgen.cli.shared import FORMATEN, HUISSTIJL, day_of, err, out, today
 from docgen.errors import DocgenError
 
 _MOST_ERRORS = 20
 """Cases whose errors are printed while the batch runs; all of them are in the report."""
+_MOST_PROBLEMS = 5
+"""Problems of one document that are printed."""
 _EVERY = 10.0
 """Seconds between two lines about progress where there is no terminal."""
 
 
 @click.command(cls=dutch.Command)
 @click.argument("invoer", metavar="INVOER", type=click.Path(path_type=Path))
-@MAP
+@click.option("--out", "map_", metavar="MAP", type=click.Path(path_type=Path), help="Map waarin het komt.")
+@click.option("--map", "propose_only", is_flag=True, help="Stel bij een tabel een koppeling voor, en stop.")
 @click.option(
     "--koppeling",
     metavar="BESTAND",
@@ -42,20 +46,42 @@ _EVERY = 10.0
     "--jobs", metavar="AANTAL", type=click.IntRange(1, 256), help="Aantal deelprocessen; anders een per processorkern."
 )
 @click.option("--resume", is_flag=True, help="Ga verder met een batch die niet is afgemaakt.")
+@click.option(
+    "--report",
+    "verslag",
+    metavar="BESTAND",
+    type=click.Path(path_type=Path),
+    help="Schrijf per zaak en document wat er is gebeurd (.csv of .xlsx).",
+)
+@click.option(
+    "--correcties",
+    metavar="BESTAND",
+    type=click.Path(path_type=Path),
+    help="Schrijf de rijen met een fout, met persoonsgegevens en al, om te verbeteren (zoals INVOER).",
+)
 @FORMATEN
 @HUISSTIJL
 @click.option("--peildatum", metavar="DATUM", callback=day_of, help="Dag van de beoordeling; anders vandaag.")
 def batch(
     invoer: Path,
-    map_: Path,
+    map_: Path | None,
+    propose_only: bool,
     koppeling: Path | None,
     jobs: int | None,
     resume: bool,
+    verslag: Path | None,
+    correcties: Path | None,
     formats: list[str],
     huisstijl: Path | None,
     peildatum: dt.date | None,
 ) -> int:
     """Maakt alles wat veel zaken vragen: een map met JSON, of een bestand .jsonl, .csv of .xlsx."""
+    if propose_only:
+        out.print(propose(invoer), markup=False, end="")
+        return 0
+    if map_ is None:
+        raise click.MissingParameter(param_hint="--out", param_type="option")
+    papers = Papers(invoer, koppeling, verslag, correcties)
     style = service.read_huisstijl(huisstijl) if huisstijl else service.HOUSE
     rows = sources.open_source(invoer, koppeling)
     with Manifest(map_) as manifest:
@@ -69,7 +95,29 @@ def batch(
             except DocgenError:
                 err.print("De batch is gestopt. Wat klaar is, blijft; ga later verder met --resume.")
                 raise
+        papers.write(manifest)
     return _close(state, day)
+
+
+class Papers:
+    """What is written after a batch: the report, and the wrong rows to mend."""
+
+    def __init__(self, source: Path, mapping: Path | None, verslag: Path | None, correcties: Path | None) -> None:
+        """Refuse what could not be written in the end, before hours of work."""
+        if verslag:
+            report.must_fit(verslag)
+        if correcties:
+            corrections.must_fit(correcties, source)
+        self._source, self._mapping, self._report, self._corrections = source, mapping, verslag, correcties
+
+    def write(self, manifest: Manifest) -> None:
+        """Write what was asked, of this pass over the input."""
+        if self._report:
+            report.write(self._report, manifest.entries())
+            out.print(f"Verslag: {self._report}", markup=False)
+        if self._corrections and self._mapping:
+            rows = corrections.write(self._corrections, self._source, self._mapping, manifest.entries())
+            out.print(f"Te verbeteren: {rows} rij(en) in {self._corrections}, met persoonsgegevens.", markup=False)
 
 
 def _close(state: State, day: dt.date) -> int:
@@ -169,12 +217,14 @@ def _print_errors(entry: Entry, state: State) -> None:
     if not entry.fout or state.wrong > _MOST_ERRORS:
         return
     for end in entry.uitkomsten:
-        for problem in end.problemen:
+        for problem in end.problemen[:_MOST_PROBLEMS]:
             what = " ".join(filter(None, (entry.zaaknummer, end.document)))
             where = f" ({problem.veld})" if problem.veld else ""
             err.print(f"{entry.plaats} {what}: {problem.code} {problem.melding}{where} {problem.advies}", markup=False)
+        if len(end.problemen) > _MOST_PROBLEMS:
+            err.print(f"{entry.plaats} … en nog {len(end.problemen) - _MOST_PROBLEMS} problemen.", markup=False)
     if state.wrong == _MOST_ERRORS:
-        err.print("Verdere fouten staan alleen in het rapport (--report).")
+        err.print("Verdere fouten staan alleen in het verslag (--report).")
 
 
 COMMANDS = (batch,)

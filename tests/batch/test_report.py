@@ -28,7 +28,7 @@ ENTRIES = (
     Entry(1, "rij 2", "FR-1", (Uitkomst("aanzegging", Stand.GEMAAKT), Uitkomst("uitleg-huurder", Stand.ONGEWIJZIGD))),
     Entry(2, "rij 3", "", (Uitkomst("", Stand.MISLUKT, (WRONG, replace(WRONG, veld="huurder.iban"))),)),
     Entry(3, "rij 4", "FR-3", (Uitkomst("aanzegging", Stand.GEWEIGERD, (BLOCKED,)),)),
-    Entry(4, "rij 5", "FR-4", ()),
+    Entry(4, "rij 5", "FR-4", (Uitkomst("", Stand.NIETS),)),
 )
 EXPECTED = [
     [1, "rij 2", "FR-1", "aanzegging", "gemaakt", "", "", ""],
@@ -61,7 +61,16 @@ def test_the_report_has_a_row_per_document_and_the_same_in_both_forms(tmp_path: 
     assert rows == [list(report.HEADINGS), *EXPECTED]
     assert dict(book["Overzicht"].values) == dict(totals.lines())
     assert (totals.cases, totals.faulty, totals.exit_code) == (4, 2, 3)
-    assert totals.by_stand == {"gemaakt": 1, "ongewijzigd": 1, "geweigerd": 1, "mislukt": 1, "vervallen": 0}
+    assert totals.by_stand == {stand.value: int(stand is not Stand.VERVALLEN) for stand in Stand}
+
+
+def test_a_cell_says_no_more_than_a_person_reads_and_how_much_there_is_still(tmp_path: Path) -> None:
+    problems = tuple(replace(BLOCKED, veld=f"veld{n}", melding=f"Er ontbreekt {n}.") for n in range(80))
+    report.write(tmp_path / "r.csv", [Entry(1, "rij 2", "FR-1", (Uitkomst("plan", Stand.GEWEIGERD, problems),))])
+    row = read_csv(tmp_path / "r.csv")[1]
+    assert row[5] == "FR-04"
+    assert row[6].endswith("veld9, en nog 70")
+    assert row[7].endswith("Er ontbreekt 9. Vul in. | en nog 70")
 
 
 def test_the_same_outcome_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -149,7 +158,9 @@ def entries_of(rows: list[Row], wrong: tuple[int, ...]) -> list[Entry]:
     def one(row: Row) -> Entry:
         problems = row.fault.problems if row.fault else (WRONG,)
         bad = row.number in wrong or row.fault is not None
-        return Entry(row.number, row.plaats, "", (Uitkomst("", Stand.MISLUKT, problems),) if bad else ())
+        return Entry(
+            row.number, row.plaats, "", (Uitkomst("", Stand.MISLUKT, problems) if bad else Uitkomst("", Stand.GEMAAKT),)
+        )
 
     return [one(row) for row in rows]
 
