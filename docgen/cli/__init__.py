@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from docgen.cli import batch, cases, dutch, keys, serve, texts
+from docgen.cli import batch, cases, dutch, keys, packets, serve, texts
 from docgen.cli.shared import err, print_json, problem_row
 from docgen.errors import DocgenError, Problem, fault
 
@@ -20,7 +20,7 @@ def main_group() -> None:
     """Maakt uit een zaakbestand de contracten, plannen en brieven die de zaak vraagt."""
 
 
-for command in (*cases.COMMANDS, *batch.COMMANDS, *serve.COMMANDS, *texts.COMMANDS, *keys.COMMANDS):
+for command in (*cases.COMMANDS, *packets.COMMANDS, *batch.COMMANDS, *serve.COMMANDS, *texts.COMMANDS, *keys.COMMANDS):
     main_group.add_command(command)
 
 

@@ -38,7 +38,8 @@ def _peildatum(context: click.Context, parameter: click.Parameter, value: str | 
     return day_of(context, parameter, value) or today()
 
 
-def _rol(_: click.Context, __: click.Parameter, value: str) -> str:
+def rol(_: click.Context, __: click.Parameter, value: str) -> str:
+    """Check the name of a role."""
     if value and value not in service.ROLES:
         raise click.BadParameter(f"kies uit {', '.join(service.ROLES)}")
     return value
@@ -59,7 +60,7 @@ ONTVANGER = click.option(
     "--ontvanger",
     metavar="ROL",
     default="",
-    callback=_rol,
+    callback=rol,
     help=f"Alleen wat deze rol mag ontvangen: {', '.join(service.ROLES)}.",
 )
 MAP = click.option(

@@ -112,4 +112,63 @@ ROWS: dict[str, Row] = {
         "Een blad met een code volgt zijn code; haal de toewijzing weg.",
     ),
     "PAKKET-295": Row("Twee bladen zijn aangewezen als pagina {pagina} van {document}.", "Kies één van de twee."),
+    # --- PAKKET 3xx: the packet ---
+    "PAKKET-300": Row(
+        "Het pakket voor de rol {rol} kan niet worden gemaakt: {aantal} punt(en).", "Los de genoemde punten op."
+    ),
+    "PAKKET-301": Row(
+        "Dit is (of bevat een bladzijde van) {document}, en dat mag niet naar de rol {rol}.",
+        "Haal het bestand of de bladzijde weg. Wie wat mag ontvangen, staat in docs/ontvangers.md.",
+    ),
+    "PAKKET-302": Row(
+        "In dit bestand staat {gegeven}, en dat mag de rol {rol} niet zien.",
+        "Haal het bestand weg, of lever een exemplaar aan dat docgen voor deze rol heeft gemaakt.",
+    ),
+    "PAKKET-303": Row(
+        "In dit bestand zitten andere bestanden; wat daarin staat, is niet te beoordelen.",
+        "Haal die eruit en lever ze apart aan.",
+    ),
+    "PAKKET-304": Row(
+        "Wat dit bestand is, is niet te zien: het heeft geen bladcodes en geen woorden van een document van deze zaak.",
+        "Wijs het aan met --wijs BESTAND=DOCUMENT, of haal het weg.",
+    ),
+    "PAKKET-305": Row(
+        "Op blad {bladen} staat geen leesbare bladcode.",
+        "Scan opnieuw, of wijs elk blad aan met --wijs BESTAND:BLAD=DOCUMENT:BLADZIJDE.",
+    ),
+    "PAKKET-306": Row("Wat met --wijs is aangewezen, is er niet.", "Controleer de naam van het bestand en het blad."),
+    "PAKKET-307": Row(
+        "Het document {document} is er in deze zaak niet voor deze ontvanger.",
+        "Kies uit wat 'docgen documents ZAAK --ontvanger ROL' noemt.",
+    ),
+    "PAKKET-308": Row(
+        "Blad {blad} is volgens zijn bladcode geen bladzijde van {document}.", "Wijs het blad niet aan: de code geldt."
+    ),
+    "PAKKET-309": Row("Dit bestand hoort bij een andere zaak.", "Haal het weg, of controleer de zaak."),
+    "PAKKET-310": Row(
+        "De woorden of de versie van {document} zijn niet die van wat docgen nu maakt. Welk van de twee is bedoeld?",
+        "Kies --kies {document}=ingeleverd of --kies {document}=gemaakt.",
+    ),
+    "PAKKET-311": Row(
+        "Dit is (of bevat een bladzijde van) {document}, maar niet het exemplaar voor de rol {rol}.",
+        "Deze rol krijgt een deel of een eigen exemplaar: maak dat met docgen render, met --ontvanger {rol}.",
+    ),
+    "PAKKET-320": Row(
+        "Het pakket is niet volledig: {aantal} punt(en).",
+        "Vul aan wat ontbreekt, of maak het onvolledig met --onvolledig; dat staat dan op het voorblad.",
+    ),
+    "PAKKET-321": Row("{document}: {wat}.", "Lever het getekende exemplaar aan in de map van --signed."),
+    "PAKKET-322": Row(
+        "Niet vastgelegd is dat de huurder de informatie van de Wet goed verhuurderschap heeft (LAW-10).",
+        "Geef het informatieblad mee en leg de dag van ontvangst vast bij bijlagen.",
+    ),
+    "PAKKET-330": Row(
+        "In het pakket staat {gegeven}, en dat mag de rol {rol} niet zien; er is niets geschreven.",
+        "Haal het bestand weg waar dit in staat. Kwam alles uit docgen zelf, meld dit dan.",
+    ),
+    "PAKKET-331": Row("De map {map} bestaat niet.", "Controleer de naam van de map met getekende stukken."),
+    "PAKKET-332": Row("Deze ontvanger krijgt in deze zaak niets.", "Er is geen pakket te maken."),
+    "PAKKET-350": Row("Het bestand {naam} is niet te lezen.", "Controleer de naam, en of u het mag openen."),
+    "PAKKET-351": Row("Dit bestand is geen pakket van docgen.", "Controleer of dit het goede bestand is."),
+    "PAKKET-352": Row("Het pakket is van binnen anders dan verwacht: {wat}.", "Er is niets geschreven. Meld dit."),
 }

@@ -18,24 +18,26 @@ from docgen.text.document import Document
 
 @dataclass(frozen=True)
 class Finisher:
-    """Finishes the PDF of one document."""
+    """Finishes the PDF of one document, or of several in one file."""
 
-    document: Document
+    parts: tuple[tuple[Document, int], ...]
+    """Each document with its number of pages."""
     entries: tuple[Entry, ...] = ()
 
     def __call__(self, rendering: Any, pdf: Any) -> None:
         """Work on WeasyPrint's rendering and its PDF, in place. Raises RenderFault when they are not as expected."""
         _end_streams_plainly(pdf)
-        xmp.extend(pdf, self.document)
+        xmp.extend(pdf, self.parts[0][0] if len(self.parts) == 1 else None)
         widgets.fill(pdf, self.entries)
         tags.tidy(pdf, continued(rendering))
         pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
         if len(pages) != len(rendering.pages):
             raise fault("MAAK-007", wat="het aantal pagina's")
-        for number, (page, laid_out) in enumerate(zip(pages, rendering.pages, strict=True), start=1):
+        codes = [PageCode.of(one, n, count) for one, count in self.parts for n in range(1, count + 1)]
+        owners = [one for one, count in self.parts for _ in range(count)]
+        for page, laid_out, document, code in zip(pages, rendering.pages, owners, codes, strict=True):
             signed = any(name.startswith("handtekening-") for name in laid_out.anchors)
-            code = PageCode.of(self.document, number, len(pages))
-            furniture.put_under(pdf, page, furniture.draw(self.document, code, signed=signed))
+            furniture.put_under(pdf, page, furniture.draw(document, code, signed=signed))
 
 
 def continued(rendering: Any) -> set[int]:

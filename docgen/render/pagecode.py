@@ -54,7 +54,12 @@ def document_id(document: Document) -> str:
     A hash, so that a code alone does not tell a zaaknummer; whoever knows the
     zaaknummer can find the id, and it stands on the same page.
     """
-    return _short(16, document.zaaknummer, document.name, str(document.copy), document.recipient)
+    return id_of(document.zaaknummer, document.name, document.copy, document.recipient)
+
+
+def id_of(zaaknummer: str, name: str, copy: int, recipient: str) -> str:
+    """Return the same id without the document."""
+    return _short(16, zaaknummer, name, str(copy), recipient)
 
 
 def document_version(document: Document) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from threading import Lock
@@ -19,6 +21,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from docgen.content import templates_root
 from docgen.errors import fault
 from docgen.render import finish, fonts, html
+from docgen.render.fields import Entry
 from docgen.render.rendered import made_at
 from docgen.render.style import HOUSE, Huisstijl, Logo
 from docgen.render.view import view
@@ -105,26 +108,65 @@ def _css(text: str, logo: Logo | None = None) -> Any:
     return weasyprint.CSS(string=text, font_config=_font_configuration(), url_fetcher=_fetcher(logo))
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A document laid out on pages, not yet written."""
+
+    document: Document
+    style: Huisstijl
+    entries: tuple[Entry, ...]
+    rendering: Any
+
+    @property
+    def pages(self) -> int:
+        """Number of pages."""
+        return len(self.rendering.pages)
+
+
 def render_pdf(document: Document, style: Huisstijl = HOUSE) -> tuple[bytes, int]:
     """Set a document as PDF/A-3a that is also PDF/UA-1; return the bytes and the number of pages.
 
     Raises RenderFault when a character, a word or a warning stands in the way.
     """
+    laid = lay_out(document, style, fillable=True)
+    return write((laid,)), laid.pages
+
+
+def lay_out(document: Document, style: Huisstijl = HOUSE, *, fillable: bool = False, name: str = "") -> Laid:
+    """Lay out a document; `fillable`: the places of a form become fields when it is written.
+
+    Documents that go into one file have a `name` each (letters and digits), which keeps their
+    links apart. Raises RenderFault.
+    """
     seen = view(document, style.letter)
-    page = html.page(seen, made_at(document), fillable=True)
+    page = html.page(seen, made_at(document), fillable=fillable)
+    if name:
+        # Text has no bare quotation marks, so these are all of them: what is linked to, and the links.
+        page = _NAMED.sub(rf"\g<0>.{name}", page)
     with _LOCK, _strict():
-        source = weasyprint.HTML(string=page, url_fetcher=_fetcher(style.logo))
-        rendering = source.render(
+        rendering = weasyprint.HTML(string=page, url_fetcher=_fetcher(style.logo)).render(
             font_config=_font_configuration(),
             stylesheets=_style(document.layout, style),
             color_profiles={_SRGB: _Profile("sRGB2014", _srgb())},
             **_OPTIONS,
         )
-        data = rendering.write_pdf(finisher=finish.Finisher(document, seen.entries), **_OPTIONS)
-    _check_fonts(data, style)
-    return data, len(rendering.pages)
+    return Laid(document, style, seen.entries if fillable else (), rendering)
 
 
+def write(parts: Sequence[Laid]) -> bytes:
+    """Write documents of one style after the other as one tagged PDF; language and metadata are those of the first.
+
+    Only a file of one document carries the hashes of its document. Raises RenderFault.
+    """
+    pages = [page for part in parts for page in part.rendering.pages]
+    with _LOCK, _strict():
+        finisher = finish.Finisher(tuple((part.document, part.pages) for part in parts), parts[0].entries)
+        data: bytes = parts[0].rendering.copy(pages).write_pdf(finisher=finisher, **_OPTIONS)
+    _check_fonts(data, parts[0].style)
+    return data
+
+
+_NAMED = re.compile(r'(?: id="|href="#)[^"]+')
 _SRGB = "docgen-srgb"
 _OPTIONS = {"pdf_variant": "pdf/a-3a", "output_intent": _SRGB}
 

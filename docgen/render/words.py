@@ -37,13 +37,16 @@ def docx_body_words(data: bytes) -> list[str]:
     return words
 
 
-def pdf_body_words(data: bytes) -> list[str]:
-    """Return the words of the body of a PDF made here, without its artifacts; of a form also what is filled in."""
+def pdf_body_words(data: bytes, pages: Iterable[int] | None = None) -> list[str]:
+    """Return the words of the body of a PDF made here, without its artifacts; of a form also what is filled in.
+
+    `pages` (from 0) bounds it to a part of the file.
+    """
     import pypdfium2
 
     words: list[str] = []
     with pypdfium2.PdfDocument(data) as pdf:
-        for page in pdf:
+        for page in (pdf[number] for number in (range(len(pdf)) if pages is None else pages)):
             words += _join(_with_fields(_fragments(page), _fields(page))).split()
     return words
 

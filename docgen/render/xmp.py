@@ -35,20 +35,24 @@ _SCHEMAS = _SCHEMA.format(
     + _PROPERTY.format(name="woorden", type="Text", about="SHA-256 of the words of the body"),
 )
 
+_HASHES = f'<rdf:Description rdf:about="" xmlns:docgen="{_OURS}" docgen:document="%s" docgen:woorden="%s"/>\n'
+
 _EXTENSION = f"""<rdf:Description rdf:about="" xmlns:pdfuaid="{_UA}" pdfuaid:part="1"/>
-<rdf:Description rdf:about="" xmlns:docgen="{_OURS}" docgen:document="%s" docgen:woorden="%s"/>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
 xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 <pdfaExtension:schemas><rdf:Bag>{_SCHEMAS}</rdf:Bag></pdfaExtension:schemas></rdf:Description>
 """
 
 
-def extend(pdf: Any, document: Document) -> None:
-    """Add our descriptions to the XMP of a pydyf PDF, and leave it readable without unpacking."""
+def extend(pdf: Any, document: Document | None) -> None:
+    """Add our descriptions to the XMP of a pydyf PDF, and leave it readable without unpacking.
+
+    A file of several documents is none of them: it carries no hashes.
+    """
     stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     packet = stream.stream[0]
     if packet.count(_END) != 1:
         raise fault("MAAK-007", wat="de metagegevens")
-    ours = (_EXTENSION % (document.hash, document.words_hash)).encode()
-    stream.stream[0] = packet.replace(_END, ours + _END)
+    hashes = _HASHES % (document.hash, document.words_hash) if document else ""
+    stream.stream[0] = packet.replace(_END, (_EXTENSION + hashes).encode() + _END)
     stream.compress = False

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from docgen.law.ontvangers import Rol
+from docgen.packet.key import open_key
+from docgen.packet.model import Slot
+from docgen.packet.slots import KEUZES, Aanwijzing
+from docgen.packet.verify import Verslag
 from docgen.render import FORMATS
 from docgen.render.style import HOUSE, Huisstijl
 from docgen.render.style import make as make_huisstijl
@@ -45,6 +49,7 @@ from docgen.service.making import (
     warm,
 )
 from docgen.service.overview import STATUSSEN, Overview, overview, regelingen, status
+from docgen.service.packets import Opdracht, Pakket, make_packet, verify_packet, write_packet
 from docgen.service.sharing import (
     PROFESSIONALS,
     View,
@@ -64,15 +69,21 @@ __all__ = [
     "DEFAULT_FORMATS",
     "FORMATS",
     "HOUSE",
+    "KEUZES",
     "PROFESSIONALS",
     "ROLES",
     "SEAL_PASSWORD",
     "STATUSSEN",
+    "Aanwijzing",
     "Called",
     "Document",
     "Huisstijl",
     "Made",
+    "Opdracht",
     "Overview",
+    "Pakket",
+    "Slot",
+    "Verslag",
     "View",
     "assemble",
     "assemble_each",
@@ -89,10 +100,12 @@ __all__ = [
     "load",
     "make",
     "make_huisstijl",
+    "make_packet",
     "make_test_key",
     "may_see",
     "moments_for",
     "notes_of",
+    "open_key",
     "overview",
     "parse",
     "plain",
@@ -108,9 +121,11 @@ __all__ = [
     "status",
     "timeline",
     "uitstroom_per_gemeente",
+    "verify_packet",
     "view",
     "warm",
     "withheld",
     "write_calendar",
+    "write_packet",
     "zaaknummer_of",
 ]

@@ -143,13 +143,13 @@ def refusals(subject: AnyCase, assembler: Assembler, names: Iterable[str], recip
             others = ontvangers.recipients(subject.regeling, name, ontvangers.contract_of(subject))
             wie = nl.opsomming(f"{o.rol} (deel)" if o.mate is Mate.DEEL else o.rol for o in others) or "niemand"
             found[name] = problem("REGEL-002", "", document=name, rol=recipient, bron=given.bron, wie=wie)
-        elif exists and assembler.addressees(name) and not _numbers(subject, assembler, name, recipient):
+        elif exists and assembler.addressees(name) and not numbers_for(subject, assembler, name, recipient):
             found[name] = problem("REGEL-004", "", document=name, rol=recipient)
     return found
 
 
-def _numbers(subject: AnyCase, assembler: Assembler, name: str, recipient: str, concept: bool = False) -> list[int]:
-    """Which copies of a document are for this recipient: those addressed to it, where it gets no others."""
+def numbers_for(subject: AnyCase, assembler: Assembler, name: str, recipient: str, concept: bool = False) -> list[int]:
+    """Return which copies of a document are for this recipient: those addressed to it, where it gets no others."""
     roles = assembler.addressees(name)
     if roles and ontvangers.gets_only_own(subject, name, recipient):
         return [number for number, rol in enumerate(roles, 1) if rol == recipient]
@@ -159,7 +159,7 @@ def _numbers(subject: AnyCase, assembler: Assembler, name: str, recipient: str, 
 def _copies_for(subject: AnyCase, assembler: Assembler, name: str, recipient: str, concept: bool) -> Iterator[Document]:
     """The copies of one document for one recipient; raises TextFault when its text would tell it a secret."""
     part = ontvangers.receives(subject, name, recipient).mate is Mate.DEEL
-    for number in _numbers(subject, assembler, name, recipient, concept):
+    for number in numbers_for(subject, assembler, name, recipient, concept):
         made = assembler.assemble(name, copy=number, concept=concept, recipient=recipient, part=part)
         found = [
             problem("TEKST-022", path, document=name, rol=recipient, gegeven=path) for path in leaks(made, subject)

@@ -65,7 +65,7 @@ class Assembler:
             chosen = (*self._titles(source, copy), *chosen)
         if part:
             chosen = _with_notice(chosen, recipient)
-        blocks = tuple(_lines_apart(resolve(chosen, self._words(name, copy))))
+        blocks = tuple(lines_apart(resolve(chosen, self._words(name, copy))))
         missing = _open_points(blocks, self.case.soort)
         # What the rules found is for who makes the document: a finding may quote what a recipient may not see.
         blocking = () if recipient else self.outcome.blocking(name)
@@ -183,7 +183,7 @@ def _with_notice(blocks: Sequence[Block], recipient: str) -> tuple[Block, ...]:
     return (*blocks[:place], Block(Kind.ALINEA, (Run(text),)), *blocks[place:])
 
 
-def _lines_apart(blocks: Iterable[Block]) -> Iterator[Block]:
+def lines_apart(blocks: Iterable[Block]) -> Iterator[Block]:
     """Split values of more than one line into blocks of their own: a leaf holds no newline."""
     for block in map(_flat_cells, blocks):
         if not any("\n" in run.text for run in block.runs):

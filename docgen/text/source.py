@@ -18,6 +18,7 @@ import yaml
 from docgen.case import KINDS
 from docgen.content import templates_root
 from docgen.errors import fault
+from docgen.text.packetvalues import PAKKET
 
 LAYOUTS = ("contract", "plan", "letter", "form", "report")
 TAG = re.compile(r"\{%-?\s*(?P<word>\w+)(?P<rest>.*?)-?%\}")
@@ -59,7 +60,7 @@ class Source:
     kenmerk: str
     """Field that the head of a page prints: "{{ raamovereenkomst.kenmerk }}"; empty: the zaaknummer."""
     soort: str
-    """Kind of case that it is about: zaak, toetreding, uittreding, collegenota."""
+    """What it is about: a kind of case (zaak, toetreding, uittreding, collegenota), or a pakket."""
     parafen: bool
     per: str
     """List of which each item has a copy of its own: "geadresseerden"; empty: the document exists once."""
@@ -126,7 +127,7 @@ def _front_matter(text: str, path: str) -> tuple[dict[str, object], list[str], i
         raise fault("TEKST-002", plaats=f"{path}:1", wat="de kop is leeg")
     missing = [key for key in ("document", "layout", "titel", "versie") if not meta.get(key)]
     unknown = sorted(set(meta) - _FRONT_KEYS)
-    if meta.get("soort", "zaak") not in KINDS:
+    if meta.get("soort", "zaak") not in {*KINDS, PAKKET}:
         unknown.append(f"soort {meta['soort']}")
     if bool(meta.get("per")) != bool(meta.get("als")):
         missing.append("per of als")

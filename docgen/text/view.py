@@ -20,6 +20,7 @@ from pydantic import BaseModel
 from docgen import nl
 from docgen.case import KINDS
 from docgen.rules import FACTS, Afgeleid, Outcome
+from docgen.text.packetvalues import PAKKET, Pakketblad
 
 
 class Node:
@@ -70,9 +71,11 @@ def _index(value: object, path: str, paths: dict[int, str]) -> None:
             _index(item, f"{path}[{index}]", paths)
 
 
-@lru_cache(maxsize=len(KINDS))
+@lru_cache(maxsize=len(KINDS) + 1)
 def root_types(soort: str) -> dict[str, Any]:
-    """The type of every root name in a text about this kind of case."""
+    """The type of every root name in a text about this kind of case, or about a packet."""
+    if soort == PAKKET:
+        return {PAKKET: Pakketblad}
     roots: dict[str, Any] = {name: info.annotation for name, info in KINDS[soort].model_fields.items()}
     roots.update(typing.get_type_hints(Afgeleid))
     return roots
