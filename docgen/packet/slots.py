@@ -224,7 +224,7 @@ def _sort(here: _Indeling, scans: Sequence[int], assigned: Mapping[Place, Assign
             _name_doubles(here, scans, replace(found, pages=()))
     for at in stack.foreign:
         here.notities.append(f"{_sheet(here, scans, at)} hoort bij een andere zaak en gaat niet mee.")
-    here.problemen += [problem("PAKKET-208", _sheet(here, scans, at)) for at in stack.several]
+    here.problemen += [problem("PAKKET-206", _sheet(here, scans, at)) for at in stack.several]
     _name_uncoded(here, scans, stack.uncoded)
 
 
