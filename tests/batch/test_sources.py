@@ -8,12 +8,15 @@ import json
 import os
 import random
 import struct
+import tempfile
 import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from docgen import service
 from docgen.batch.sources import LINE_BYTES, count, explain, open_source
@@ -385,3 +388,24 @@ def test_reading_on_takes_no_more_memory_with_every_row(tmp_path: Path, mapping:
     tracemalloc.stop()
     # openpyxl keeps the emptied element of each row: some 150 bytes.
     assert grown / 3_000 < (400 if kind == "xlsx" else 100)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from([*"ab;,\"\n\r\t'=é\x00\x85", "Zaak", "FR-1", '""']), max_size=40).map("".join))
+def test_no_csv_breaks_the_reading_and_no_filled_row_gets_lost(text: str) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        mapping = mapping_of(Path(name) / "k.toml", COLUMNS)
+        path = Path(name) / "z.csv"
+        path.write_bytes((";".join(HEAD) + "\n" + text + "\nFR-9;Bos;1-3-1990\n").encode())
+        try:
+            rows = rows_of(path, mapping)
+        except CaseProblem as refused:
+            assert (refused.code, "\x00" in text) == ("INVOER-013", True)
+            return
+    # The last row is there, or the row that swallowed it says so.
+    assert rows[-1].fault is not None or rows[-1].data == {
+        "soort": "zaak",
+        "regeling": "friesland-2022",
+        "zaaknummer": "FR-9",
+        "huurder": {"achternaam": "Bos", "geboortedatum": "1990-03-01"},
+    }
