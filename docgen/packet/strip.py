@@ -86,7 +86,7 @@ def _to_remove(pdf: Any) -> tuple[str, ...]:
     found = list(seen.kinds)
     if seen.signatures:
         found.append(SIGNATURES)
-    if seen.widgets or "/AcroForm" in pdf.Root:
+    if seen.fields or (not seen.signatures and (seen.widgets or "/AcroForm" in pdf.Root)):
         found.append(FORM)
     if pdf.is_encrypted:
         found.append(LOCK)

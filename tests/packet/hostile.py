@@ -209,7 +209,7 @@ def huge_page(side: int = 14400) -> bytes:
     return changed(change)
 
 
-def bomb(megabytes: int = 3000) -> bytes:
+def bomb(megabytes: int = 1500) -> bytes:
     """A page of which the content unpacks to gigabytes."""
     squeeze = zlib.compressobj(9)
     block = b"q 1 0 0 1 0 0 cm Q " * 50_000
