@@ -320,35 +320,51 @@ def _frames(items: Sequence[Item]) -> list[Item | Group]:
 
 
 def _slots(nodes: Sequence[Item | Group]) -> list[Item | Group]:
-    """Frame signatures with the last text before them, so that they never stand alone on a page."""
+    """Frame signatures with the last text before them, so that they never stand alone on a page.
+
+    Under a letter that text is the greeting and the paragraph before it; its copies and bijlagen go along.
+    """
     found: list[Item | Group] = []
     for node in nodes:
-        if not (isinstance(node, Item) and (node.cards or node.signers)):
+        if isinstance(node, Item) and (node.cards or node.signers):
+            found = _with_text_before(found, node)
+        elif isinstance(node, Item) and node.kind == Kind.ALINEA and found and _closes(found[-1]):
+            found[-1] = Group("slot", (*found[-1].children, node))
+        else:
             found.append(node)
-            continue
-        frame: list[Item | Group] = [node]
-        while found and _is_joinable(found[-1]):
-            before = found.pop()
-            frame.insert(0, before)
-            if not (isinstance(before, Item) and before.level):
-                break
-        while found and isinstance(found[-1], Item) and found[-1].keep and len(frame) > 1:
-            frame.insert(0, found.pop())
-        found.append(Group("slot", tuple(frame)))
     return found
+
+
+def _with_text_before(nodes: list[Item | Group], signatures: Item) -> list[Item | Group]:
+    """Put signatures in one frame with what they stand under, and with what leads up to that."""
+    rest: list[Item | Group] = list(nodes)
+    frame: list[Item | Group] = [signatures]
+    wanted = 2 if signatures.signers else 1
+    while rest and wanted and _is_joinable(rest[-1], small_tables=bool(signatures.signers)):
+        before = rest.pop()
+        frame.insert(0, before)
+        wanted -= not (isinstance(before, Item) and before.level)
+    while rest and isinstance(rest[-1], Item) and rest[-1].keep and len(frame) > 1:
+        frame.insert(0, rest.pop())
+    return [*rest, Group("slot", tuple(frame))]
+
+
+def _closes(node: Item | Group) -> bool:
+    """Tell whether this is the closing of a letter."""
+    return any(isinstance(one, Item) and bool(one.signers) for one in node.children)
 
 
 def _slip(nodes: list[Item | Group]) -> list[Item | Group]:
     """Keep together what the reader of a letter sends back: on the page of the letter, or on one of its own."""
     for index, node in enumerate(nodes):
-        if isinstance(node, Group) and any(isinstance(one, Item) and one.signers for one in node.children):
+        if _closes(node):
             heads = (i for i, one in enumerate(nodes[index:], start=index) if isinstance(one, Item) and one.level)
             start = next(heads, len(nodes))
             return [*nodes[:start], Group("strook", tuple(nodes[start:]))] if start < len(nodes) else nodes
     return nodes
 
 
-def _is_joinable(node: Item | Group) -> bool:
+def _is_joinable(node: Item | Group, *, small_tables: bool) -> bool:
     if isinstance(node, Group):
         return node.kind == "vak"
-    return node.kind != Kind.TABEL
+    return node.kind != Kind.TABEL or (small_tables and node.together)

@@ -27,10 +27,12 @@ _MARGIN = {"Tabelcel": "Tabelkantlijn"}
 _LEADS = {
     "Onderdeel": ("Lid", "Alinea"),
     "Punt": ("Lid", "Alinea", "Onderdeel"),
+    "Alinea": ("Briefondertekening", "Briefnamens"),
     "Schrijflijn": ("Schrijflijn",),
     "Optie": ("Optie",),
 }
-"""Per style of a list: the styles of what stays with it: a sentence that introduces it, or more of the same row."""
+"""Per style: the styles before it that stay with it: a sentence that introduces a list, more of the same row, and
+the signature of a letter with its copies under it."""
 
 
 def parse(xml: str) -> Any:
@@ -57,6 +59,7 @@ def settle(root: Any, seen: View, layout: str) -> None:
     """Settle tables and page breaks in place. Raises TemplateFault when the layout lacks a table."""
     body = root.find(f"{_W}body")
     width = _line_width(body)
+    _close_up(body)
     for style, items in (
         (TABLE, [item for item in seen.items if item.head]),
         (SIGNATURES, [item for item in seen.items if item.cards]),
@@ -68,7 +71,6 @@ def settle(root: Any, seen: View, layout: str) -> None:
             (_settle_table if style == TABLE else _settle_signatures)(table, item, width)
     _keep_lead_ins(body)
     _keep_slip(body)
-    _close_up(body)
 
 
 def _line_width(body: Any) -> int:
@@ -201,14 +203,21 @@ def _keep_rows(rows: list[Any]) -> None:
             _keep(paragraph)
 
 
-def _keep_before(table: Any) -> None:
-    """Keep the last two paragraphs before the signatures with them."""
-    before = table.getprevious()
+def _keep_before(signatures: Any) -> None:
+    """Keep the last two paragraphs before the signatures with them, whole; of a table its last row."""
+    before = signatures.getprevious()
     for _ in range(2):
         if before is None or before.tag != f"{_W}p":
-            return
+            break
         _keep(before)
+        settings = _settings(before, "pPr")
+        if settings.find(f"{_W}keepLines") is None:
+            _insert(settings, etree.Element(f"{_W}keepLines"), ("pStyle", "keepNext"))
         before = before.getprevious()
+    else:
+        return
+    if before is not None and before.tag == f"{_W}tbl":
+        _keep_rows(before.findall(f"{_W}tr")[-1:])
 
 
 def _close_up(body: Any) -> None:

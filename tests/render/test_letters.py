@@ -13,7 +13,7 @@ from lxml import etree
 from docgen import render
 from docgen.text.document import Block, Document, Kind, Run
 from tests.render.pages import MM, body_pages
-from tests.render.samples import SENTENCE, SIGNERS, block, document, signatures
+from tests.render.samples import SENTENCE, SIGNERS, block, document, signatures, table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SENDER = ("Stichting Wonen De Terp", "Marktstraat 15", "8601 CR\u00a0 SNEEK")
@@ -71,6 +71,56 @@ def test_what_is_sent_back_is_never_divided_over_two_pages(filler: int, tmp_path
     pages = body_pages(render.to_pdf(letter(*body, slip=SLIP)), tmp_path)
     (page,) = (page for page in pages if "STROOK" in page)
     assert "Handtekening:" in page
+
+
+LAST = block(
+    Kind.ALINEA, "SLOTALINEA die uit twee regels bestaat, omdat zij zo lang is dat zij niet op een enkele past."
+)
+COPY = block(Kind.ALINEA, "Kopie aan: Stichting Thuisverder")
+
+
+@pytest.mark.parametrize(
+    "last", [LAST, replace(LAST, kind=Kind.PUNT, number="–"), None], ids=["tekst", "lijst", "tabel"]
+)
+@pytest.mark.parametrize("filler", range(8, 23))
+def test_the_closing_of_a_letter_takes_the_last_paragraph_along(
+    filler: int, last: Block | None, tmp_path: Path
+) -> None:
+    body = tuple(block(Kind.ALINEA, f"Vulling {n} in een regel.") for n in range(filler))
+    made = letter(*body, last or table(2, ("SLOTALINEA", "Wat", "Bedrag")), slip=(COPY,))
+    pages = body_pages(render.to_pdf(made), tmp_path)
+    (page,) = (page for page in pages if "SLOTALINEA" in page)
+    assert {"groet,", "Hoekstra,", "Kopie"} <= set(page)
+    assert page is pages[-1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("filler", range(8, 23, 2))
+def test_in_word_too_the_closing_takes_the_last_paragraph_along(filler: int, tmp_path: Path) -> None:
+    body = tuple(block(Kind.ALINEA, f"Vulling {n} in een regel.") for n in range(filler))
+    # Without copies: where only that line does not fit, LibreOffice 7.4 lets go of a chain of five.
+    (tmp_path / "brief.docx").write_bytes(render.to_docx(letter(*body, LAST)))
+    office = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profiel", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*office, "brief.docx"], cwd=tmp_path, check=True, capture_output=True)
+    pages = body_pages((tmp_path / "brief.pdf").read_bytes(), tmp_path)
+    (page,) = (page for page in pages if "SLOTALINEA" in page)
+    assert {"groet,", "Hoekstra,"} <= set(page)
+
+
+@pytest.mark.parametrize("last", [LAST, replace(LAST, kind=Kind.PUNT, number="–")], ids=["tekst", "lijst"])
+def test_in_word_everything_from_the_last_paragraph_to_the_copies_is_kept_with_the_next(last: Block) -> None:
+    with zipfile.ZipFile(io.BytesIO(render.to_docx(letter(LAST, last, slip=(COPY,))))) as archive:
+        body = etree.fromstring(archive.read("word/document.xml")).find(f"{W}body")
+        styles = etree.fromstring(archive.read("word/styles.xml"))
+    keeping = {
+        one.get(f"{W}styleId") for one in styles.iter(f"{W}style") if one.find(f"{W}pPr/{W}keepNext") is not None
+    }
+    paragraphs = [p for p in body.findall(f"{W}p") if "".join(t.text or "" for t in p.iter(f"{W}t"))]
+    start = max(n for n, p in enumerate(paragraphs) if "SLOTALINEA" in "".join(t.text or "" for t in p.iter(f"{W}t")))
+    assert len(paragraphs[start:]) == 5
+    for paragraph in paragraphs[start:-1]:
+        style = paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val")
+        assert style in keeping or paragraph.find(f"{W}pPr/{W}keepNext") is not None, style
 
 
 def test_in_word_too_what_is_sent_back_stays_together() -> None:
