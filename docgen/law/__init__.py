@@ -18,6 +18,7 @@ from docgen.law.model import (
     Regeling,
 )
 from docgen.law.statute import Categorie, Feestdagen, Getal, TijdelijkeHuur
+from docgen.law.vindplaatsen import geldende_bron
 
 __all__ = [
     "Categorie",
@@ -32,6 +33,7 @@ __all__ = [
     "Planthema",
     "Regeling",
     "TijdelijkeHuur",
+    "geldende_bron",
     "holidays",
     "is_working_day",
     "load_parameters",

@@ -258,6 +258,8 @@ class Regeling:
     aanduidingen: tuple[Aanduiding, ...]
     regels: tuple[str, ...]
     """Ids of the rules of the agreement that are in force; the law always is."""
+    vindplaatsen: tuple[str, ...] = ()
+    """How its sources begin in a text ("FR-", "Afs."); a shared text names those of every agreement."""
     bronnen: dict[str, str] = field(default_factory=dict)
     """Where a rule stands in this agreement, when it was written down for another one: rule id → place."""
     doelgroepen: tuple[str, ...]

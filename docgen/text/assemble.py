@@ -9,6 +9,7 @@ from pathlib import Path
 
 from docgen.case import AnyCase
 from docgen.errors import fault
+from docgen.law import geldende_bron
 from docgen.rules import Outcome
 from docgen.rules.outcome import Finding
 from docgen.text.document import Block, Document, Kind, OpenPoint, Run, Runs, Signature
@@ -100,7 +101,10 @@ class Assembler:
             source = self._source(name)
             names = self._names_for(source, copy)
             text, slots = fill(source, names)
-            self._numbered[name, copy] = number(source, parse(text, slots), partial(_signatures, names))
+            numbered = number(source, parse(text, slots), partial(_signatures, names))
+            for index, block in enumerate(numbered.blocks):
+                numbered.blocks[index] = replace(block, bron=geldende_bron(block.bron, self.case.regeling))
+            self._numbered[name, copy] = numbered
         return self._numbered[name, copy]
 
     def _items(self, source: Source) -> list[Node]:
