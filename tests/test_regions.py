@@ -10,6 +10,7 @@ import pytest
 
 from docgen import service
 from docgen.case import load
+from docgen.errors import DocgenError
 from docgen.text.document import Document
 
 CASES = Path(__file__).parents[1] / "fixtures" / "cases"
@@ -169,3 +170,48 @@ def test_no_document_holds_a_bsn(zaak: str) -> None:
     subject = load(CASES / f"{zaak}.json")
     for document in service.assemble(subject, (), dt.date.fromisoformat(DAY)):
         assert "9999900" not in " ".join(document.words()).replace(".", "")
+
+
+# --- the plan that the zorgaanbieder writes ---------------------------------------
+
+
+def plan_for(zaak: str, on: str, rol: str) -> str:
+    subject = load(CASES / f"{zaak}.json")
+    (document,) = service.assemble(subject, ["ondersteuningsplan"], dt.date.fromisoformat(on), recipient=rol)
+    return " ".join(document.words())
+
+
+def test_trap_23_in_alkmaar_and_noordoostpolder_the_zorgaanbieder_writes_and_signs_the_plan() -> None:
+    assert signed("alkmaar-bewind", "ondersteuningsplan", "2028-02-07") == ["huurder", "zorgaanbieder"]
+    assert signed("noordoostpolder-curatele", "ondersteuningsplan", "2028-02-01") == ["huurder", "zorgaanbieder"]
+
+
+def test_the_corporatie_of_alkmaar_gets_of_the_plan_only_the_part_about_the_home() -> None:
+    text = plan_for("alkmaar-bewind", "2028-02-07", "woningcorporatie")
+    assert "Woongedrag en woonvaardigheden" in text and "PJ kookt graag" in text and "PJ kent de buurt" in text
+    for care in ("fietswerkplaats", "zorgverzekeraar", "weekgeld", "familie", "12 uur", "De post blijft dicht"):
+        assert care not in text
+        assert care in plan_for("alkmaar-bewind", "2028-02-07", "gemeente")
+
+
+def test_the_bewindvoerder_gets_of_the_plan_only_the_themes_about_money() -> None:
+    text = plan_for("alkmaar-bewind", "2028-02-07", "bewindvoerder")
+    assert "weekgeld" in text and "Schulden en budgetbeheer" in text
+    assert "fietswerkplaats" not in text and "PJ kookt" not in text
+
+
+def test_the_corporatie_of_noordoostpolder_gets_nothing_of_the_plan() -> None:
+    with pytest.raises(DocgenError):
+        plan_for("noordoostpolder-curatele", "2028-02-01", "woningcorporatie")
+    assert "hoe een logeerplek wordt voorkomen" in plan_for("noordoostpolder-curatele", "2028-02-01", "zorgaanbieder")
+
+
+@pytest.mark.parametrize(("zaak", "on", "changes"), [
+    ("alkmaar-curatele", "2027-09-06", True), ("westfriesland-omzetten", "2026-11-22", False),
+])  # fmt: skip
+def test_after_the_verdienperiode_the_letter_says_that_landlord_account_and_registration_change(
+    zaak: str, on: str, changes: bool
+) -> None:
+    text = words(zaak, "omklapbrief", on)
+    for sentence in ("U huurt dan van ons, en niet meer van", "op onze rekening:", "vervalt uw inschrijving"):
+        assert (sentence in text) is changes

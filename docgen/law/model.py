@@ -201,7 +201,9 @@ class Planthema:
     """Value of `ondersteuningsplan.themas[].thema`."""
     titel: str
     over_geld: bool = False
-    """Whether a bewindvoerder may read it."""
+    """Whether a bewindvoerder may read it; such themes stand together."""
+    over_wonen: bool = False
+    """Whether a corporatie may read it where it may have a part of the plan; such themes stand together."""
 
 
 @data()

@@ -172,6 +172,18 @@ def kennismaking_bekend(ctx: Context) -> bool:
 
 
 @fact
+def ondersteuningsplan_bekend(ctx: Context) -> bool:
+    """Van het ondersteuningsplan is minstens één thema vastgelegd."""
+    return ctx.plan is not None and bool(ctx.plan.themas)
+
+
+@fact
+def beschikking_leefgebieden_bekend(ctx: Context) -> bool:
+    """Vastgelegd is op welke leefgebieden de beschikking de ondersteuning richt."""
+    return ctx.zaak.beschikking is not None and bool(ctx.zaak.beschikking.leefgebieden)
+
+
+@fact
 def planevaluatie_termijn_bekend(ctx: Context) -> bool:
     """De regeling vraagt een evaluatie van het plan, en de uiterste dag is te berekenen."""
     return bool(planevaluaties(ctx))

@@ -79,12 +79,21 @@ def overdracht(contract: Contract) -> Overeenkomst:
 
 
 def _names(ctx: Context) -> tuple[str | None, str | None]:
-    """Who hands over and who takes over: at a change the two zorgaanbieders, else the voorziening and the first one."""
+    """Who hands over and who takes over: of a change that is recorded, else of the talk in which it was done."""
     here = ctx.zaak.zorgaanbieder.naam if ctx.zaak.zorgaanbieder else None
     new = bevoegdheid.organisatie(ctx, NIEUW)
-    if new:
-        return here, new.naam
-    return (ctx.zaak.herkomst.naam if ctx.zaak.herkomst else None), here
+    if new or conclusie(ctx) == OVERDRAGEN:
+        return here, new.naam if new else None
+    return _handed_over_by(ctx, here), here
+
+
+def _handed_over_by(ctx: Context, here: str | None) -> str | None:
+    """Return the zorgaanbieder whose begeleider handed over to ours; None when the talks do not say so plainly."""
+    talks = (talk for talk in ctx.zaak.evaluaties if talk.soort in ("afstemmingsverslag", "warme-overdracht"))
+    people = (person for talk in talks for person in talk.aanwezigen if "begeleider" in (person.rol or ""))
+    organisations = {person.organisatie for person in people if person.organisatie}
+    others = organisations - {here}
+    return others.pop() if len(organisations) == 2 and len(others) == 1 else None
 
 
 def _nieuwe_begeleider(ctx: Context) -> Contactpersoon | None:

@@ -50,6 +50,16 @@ class Planregel:
         """Bij het thema hoort minstens één doel."""
         return bool(self.doelen)
 
+    @property
+    def woondoelen(self) -> tuple[Doel, ...]:
+        """The goals of the theme that the corporatie may see."""
+        return tuple(doel for doel in self.doelen if doel.zichtbaar_voor_corporatie)
+
+    @property
+    def heeft_woondoelen(self) -> bool:
+        """Whether a goal that the corporatie may see belongs to the theme."""
+        return bool(self.woondoelen)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Planwaarden:
@@ -60,7 +70,11 @@ class Planwaarden:
     plan_themas_geld: tuple[Planregel, ...] = ()
     """The themes about money, which a bewindvoerder may read."""
     plan_themas_verder: tuple[Planregel, ...] = ()
-    """The themes after those, and what the case adds."""
+    """The themes after those, up to the ones about the home; without such themes also what the case adds."""
+    plan_themas_wonen: tuple[Planregel, ...] = ()
+    """The themes about the home, which a corporatie may read where the agreement says so."""
+    plan_themas_eigen: tuple[Planregel, ...] = ()
+    """What the case adds after those about the home."""
     plan_samen_met: str | None = None
     plan_periode: Periode | None = None
     plan_signalen: tuple[str | None, ...] = ()
@@ -73,20 +87,27 @@ def plan(ctx: Context) -> Planwaarden:
     """Derive the values of the plan; nothing for another kind than a zaak."""
     if not ctx.is_zaak:
         return Planwaarden()
-    money = [theme.over_geld for theme in ctx.regeling.planthemas]
-    first = money.index(True) if True in money else 0
-    after = first + sum(money)
-    rows = tuple(_rows(ctx))
+    themes, rows = ctx.regeling.planthemas, tuple(_rows(ctx))
+    first, after = _span([theme.over_geld for theme in themes], 0)
+    home, own = _span([theme.over_wonen for theme in themes], len(rows))
     worse = ctx.plan.als_het_minder_gaat if ctx.plan else None
     return Planwaarden(
         plan_themas_begin=rows[:first],
         plan_themas_geld=rows[first:after],
-        plan_themas_verder=rows[after:],
+        plan_themas_verder=rows[after:home],
+        plan_themas_wonen=rows[home:own],
+        plan_themas_eigen=rows[own:],
         plan_samen_met=nl.opsomming(ctx.plan.samen_met) or None if ctx.plan else None,
         plan_periode=_periode(ctx),
         plan_signalen=(worse.signalen if worse else ()) or (None,),
         team_van_de_gemeente=_team(ctx),
     )
+
+
+def _span(marks: list[bool], otherwise: int) -> tuple[int, int]:
+    """Return where the marked themes, which stand together, begin and end; without any an empty span there."""
+    first = marks.index(True) if True in marks else otherwise
+    return first, first + sum(marks)
 
 
 def _team(ctx: Context) -> str | None:

@@ -17,21 +17,22 @@ from docgen.rules.geheim import check_ontvangers
 
 DOCUMENTS = {name for part in typing.get_args(Documentnaam) for name in typing.get_args(part)}
 EVERYWHERE = {
-    "huurovereenkomst-onbepaalde-tijd", "overdracht-zorgaanbieder", "gedragsaanwijzing", "addendum", "doelenbijlage",
-    "uitleg-huurder", "nabuurschapsafspraken", "waakvlamafspraken", "bereikbaarheidskaart", "vooraankondiging-einde",
+    "huurovereenkomst-onbepaalde-tijd", "gedragsaanwijzing", "addendum", "doelenbijlage",
+    "uitleg-huurder", "nabuurschapsafspraken", "waakvlamafspraken", "bereikbaarheidskaart",
     "aanzegging", "omklapbrief", "signaalbrief-voortgang", "warme-overdracht", "toestemmingsverklaring",
 }  # fmt: skip
+ENDING = {"overdracht-zorgaanbieder", "vooraankondiging-einde"}
 EXISTS = {
-    "friesland-2022": EVERYWHERE | {
+    "friesland-2022": EVERYWHERE | ENDING | {
         "driepartijenovereenkomst", "ondersteuningsplan", "uittredingsbrief", "omklapevaluatie",
         "toetredingsverklaring", "registratieformulier", "aanmeldformulier", "vervolg-wonen", "plaatsingsformulier",
         "aanmeldbericht",
     },
-    "noordoostpolder-2023": EVERYWHERE | {
+    "noordoostpolder-2023": EVERYWHERE | ENDING | {
         "driepartijenovereenkomst", "begeleidingsovereenkomst", "ondersteuningsplan", "monitorgesprek",
         "omklapevaluatie",
     },
-    "alkmaar-2018": EVERYWHERE | {
+    "alkmaar-2018": EVERYWHERE | ENDING | {
         "raamovereenkomst-intermediaire-verhuur", "verdiencontract", "ondersteuningsplan", "perspectiefplan",
         "overleg-maand-tien", "evaluatiegesprek",
     },

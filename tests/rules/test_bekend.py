@@ -34,6 +34,8 @@ TABLE: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("woning_geclusterd", SUBLET, {}, {"woning.ligging": "gespikkeld"}),
     ("woning_gespikkeld", SUBLET, {"woning.ligging": "gespikkeld"}, {}),
     ("zorgaanbieder_is_verhuurder", SUBLET, {}, {"zorgaanbieder": None}),
+    ("ondersteuningsplan_bekend", SUBLET, {"ondersteuningsplan": {"themas": [{"thema": "netwerk"}]}}, {}),
+    ("beschikking_leefgebieden_bekend", SUBLET, {}, {"beschikking.leefgebieden": []}),
     ("jongere", SUBLET, {"huurder.geboortedatum": "1999-01-02"}, {"huurder.geboortedatum": "1999-01-01"}),
     ("raamovereenkomst_begin_bekend", SUBLET, {FRAME: {"ingangsdatum": "2024-06-01"}}, {}),
     ("raamovereenkomst_einde_bekend", SUBLET, {FRAME: {"einddatum": "2028-06-01"}}, {}),

@@ -115,3 +115,29 @@ def test_a_nota_of_another_agreement_is_judged_too() -> None:
                       "gemeente": {"naam": "Hoorn"}})  # fmt: skip
     assert isinstance(made, CollegeNota)
     assert evaluate(made, dt.date(2026, 11, 22)).calls == ()
+
+
+OURS = "Stichting Thuis in West"
+"""The zorgaanbieder of the case of West-Friesland."""
+
+
+def handing_over(*organisations: str) -> dict[str, Any]:
+    people = [{"naam": f"Begeleider {n}", "rol": "begeleider", "organisatie": o} for n, o in enumerate(organisations)]
+    return {"evaluaties": [{"soort": "afstemmingsverslag", "datum": PEILDATUM, "aanwezigen": people}]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "old", "new"),
+    [
+        (handing_over("Stichting Eerder", OURS), "Stichting Eerder", OURS),
+        (handing_over(OURS, "Stichting Eerder", "Stichting Nog Eerder"), None, OURS),  # which of the two is not said
+        (handing_over(OURS), None, OURS),
+        (handing_over("Stichting Eerder"), None, OURS),  # ours was not there: the name may be a misspelling
+        ({"overdracht": {"nieuwe_zorgaanbieder": {"naam": "Stichting Later"}}}, OURS, "Stichting Later"),
+    ],
+)
+def test_who_hands_over_comes_from_the_change_or_the_talk_and_is_never_the_voorziening(
+    changes: dict[str, Any], old: str | None, new: str
+) -> None:
+    found: Any = judged(changes, base=TRIANGLE).afgeleid
+    assert (found.oude_zorgaanbieder_naam, found.nieuwe_zorgaanbieder_naam) == (old, new)

@@ -67,8 +67,6 @@ def test_every_agreement_says_how_its_sources_begin_and_no_two_begin_alike() -> 
         ("alkmaar-2018", "Werkafspraak 2c; BW 7:271 lid 9"),
     ],
 )
-def test_of_the_sources_of_a_clause_those_of_this_agreement_and_of_the_law_stay(
-    regeling: str, kept: str
-) -> None:
+def test_of_the_sources_of_a_clause_those_of_this_agreement_and_of_the_law_stay(regeling: str, kept: str) -> None:
     every = "FR-16; Afs.2f; NOP-05; Werkafspraken 3; Werkafspraak 2c; BW 7:271 lid 9"
     assert law.geldende_bron(every, regeling) == kept
