@@ -230,6 +230,12 @@ def vooraankondiging_gesprek_bekend(ctx: Context) -> bool:
 
 
 @fact
+def vooraankondiging_gronden_bekend(ctx: Context) -> bool:
+    """Vastgelegd is om welke redenen de verhuurder de huur wil laten eindigen."""
+    return ctx.zaak.vooraankondiging is not None and bool(ctx.zaak.vooraankondiging.gronden)
+
+
+@fact
 def vooraankondiging_bewijs_bekend(ctx: Context) -> bool:
     """Vastgelegd is waaruit de redenen van de vooraankondiging blijken."""
     return ctx.zaak.vooraankondiging is not None and bool(ctx.zaak.vooraankondiging.bewijsstukken)

@@ -88,6 +88,11 @@ class Verslag:
         return self.evaluatie.conclusie == "overdracht_zorgaanbieder"
 
     @property
+    def heeft_conclusie(self) -> bool:
+        """Whether the talk has a conclusion."""
+        return self.evaluatie.conclusie is not None
+
+    @property
     def heeft_aanleiding(self) -> bool:
         """Vastgelegd is waarom het gesprek werd gehouden."""
         return bool(self.evaluatie.aanleiding)

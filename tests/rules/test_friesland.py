@@ -225,6 +225,8 @@ FACT_TABLE: list[tuple[str, str, str, dict[str, Any], dict[str, Any]]] = [
     ("vooraankondiging_verzonden", RUNNING, PEILDATUM,
      {"correspondentie": [{"document": "vooraankondiging-einde", "datum": "2026-11-20"}]}, {}),
     ("vooraankondiging_gesprek_bekend", RUNNING, PEILDATUM, V, {}),
+    ("vooraankondiging_gronden_bekend", RUNNING, PEILDATUM, {"vooraankondiging": {"gronden": ["overlast"]}},
+     {"vooraankondiging": {"gesprek_op": "2026-12-01"}}),
     ("vooraankondiging_bewijs_bekend", RUNNING, PEILDATUM, V, {"vooraankondiging": {"gesprek_op": "2026-12-01"}}),
     ("vooraankondiging_geprobeerd_bekend", RUNNING, PEILDATUM, V, {}),
     ("gronden_vereist", "noordoostpolder-bewind", PEILDATUM, {}, {"regeling": "friesland-2022"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import json
 from pathlib import Path
 from typing import Any
 
@@ -329,3 +330,37 @@ def test_a_new_party_signs_alone_and_says_what_it_will_do() -> None:
     silent = case.model_copy(update={"partij": None, "rol": None})
     assert sorted(severities(evaluate(silent, day), "WF-21")) == sorted([I, W, W])
     assert [call.document for call in evaluate(case, day).calls] == ["ondertekenblad"]
+
+
+FILES = CASES.parent
+
+
+@pytest.mark.parametrize(
+    ("file", "code", "blocks"),
+    [
+        ("cases/westfriesland-oud-amv", "WF-06", False),  # a debt of exactly € 500,00 asks no schuldhulp
+        ("broken/WF-06-schuld-boven-500-zonder-schuldhulp", "WF-06", True),  # € 500,01
+        ("cases/westfriesland-driehoek", "WF-06", False),  # more, admitted to schuldhulp before signing
+        ("cases/westfriesland-oud-amv", "WF-04", False),  # proposed on the last day that he is 23
+        ("broken/WF-04-oud-amv-van-24", "WF-04", True),  # proposed on his 24th birthday
+    ],
+)
+def test_the_edges_of_debt_and_age_in_case_files(file: str, code: str, blocks: bool) -> None:
+    found = evaluate(load(FILES / f"{file}.json"), dt.date.fromisoformat(PEILDATUM))
+    assert (B in [f.ernst for f in found.findings if f.code == code]) is blocks
+
+
+def test_the_edges_in_the_files_are_the_edges() -> None:
+    def read(file: str) -> dict[str, Any]:
+        data: dict[str, Any] = json.loads((FILES / f"{file}.json").read_text(encoding="utf-8"))
+        return data
+
+    inside, over, older = (
+        read("cases/westfriesland-oud-amv"),
+        read("broken/WF-06-schuld-boven-500-zonder-schuldhulp"),
+        read("broken/WF-04-oud-amv-van-24"),
+    )
+    assert (inside["huurschuld"]["bedrag"], over["huurschuld"]["bedrag"]) == ("500.00", "500.01")
+    assert (inside["huurder"]["geboortedatum"], older["huurder"]["geboortedatum"]) == ("2002-10-31", "2002-10-30")
+    assert inside["aanmeldformulier"]["datum"] == older["aanmeldformulier"]["datum"] == "2026-10-30"
+    assert len(read("cases/westfriesland-driehoek")["medehuurders"]) == 1
