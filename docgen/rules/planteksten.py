@@ -57,7 +57,7 @@ class Planregel:
 
     @property
     def heeft_woondoelen(self) -> bool:
-        """Whether a goal that the corporatie may see belongs to the theme."""
+        """Bij het thema hoort minstens één doel dat de corporatie mag zien."""
         return bool(self.woondoelen)
 
 

@@ -89,7 +89,7 @@ class Verslag:
 
     @property
     def heeft_conclusie(self) -> bool:
-        """Whether the talk has a conclusion."""
+        """Vastgelegd is wat het gesprek heeft opgeleverd."""
         return self.evaluatie.conclusie is not None
 
     @property
