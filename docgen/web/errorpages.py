@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, g, render_template, request
+from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException
 
 from docgen.errors import CaseProblem, DocgenError, RuleRefusal
@@ -91,6 +92,9 @@ def _page(status: int | None, known: DocgenError | None = None, cause: Exception
     if db := g.get("db"):
         db.rollback()
     title, what, remedy = PAGES.get(code, PAGES[400])
+    if request_ctx.url_adapter is None:
+        # The host is not one of ours: no address of ours can be made, so no page either.
+        return f"{what} {remedy} ({number})", code
     if known is not None:
         title, what, remedy = "Dit kan niet" if code < 500 else title, known.melding, known.advies
     problems = known.problems if known else ()

@@ -49,7 +49,11 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     run("initdb", "-D", str(data), "-U", "test", "--auth=trust", "--encoding=UTF8", "--no-sync")
     options = f"-k {folder} -c listen_addresses='' -c fsync=off"
     run("pg_ctl", "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
-    yield f"postgresql://test@/{{name}}?host={folder}"
+    address = f"postgresql://test@/{{name}}?host={folder}"
+    with psycopg.connect(address.format(name="postgres"), autocommit=True) as link:
+        link.execute("CREATE DATABASE gevuld")
+    make_site(tmp_path_factory.mktemp("gevuld"), address.format(name="gevuld"), filled=False).stop()
+    yield address
     run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
     shutil.rmtree(folder)
 
@@ -62,8 +66,8 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
         address = request.getfixturevalue("postgres")
         name = f"t{uuid.uuid4().hex}"
         with psycopg.connect(address.format(name="postgres"), autocommit=True) as link:
-            link.execute(f"CREATE DATABASE {name}")
+            link.execute(f"CREATE DATABASE {name} TEMPLATE gevuld")
         url = address.format(name=name)
     made = make_site(tmp_path, url)
     yield made
-    made.app.config["ENGINE"].dispose()
+    made.stop()

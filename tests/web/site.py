@@ -13,7 +13,8 @@ from pathlib import Path
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from docgen.web import accounts, create_app
 from docgen.web.config import Config
@@ -59,8 +60,12 @@ class Browser:
         return self
 
     def upload(self, content: bytes, name: str = "zaak.json") -> TestResponse:
-        data = {"bestand": (io.BytesIO(content), name)}
-        return self.post("/zaken/nieuw/bestand", data, content_type="multipart/form-data")
+        return self.send("/zaken/nieuw/bestand", {"bestand": FileStorage(io.BytesIO(content), name)})
+
+    def send(self, path: str, data: dict[str, object]) -> TestResponse:
+        """Send a form as one with files is sent."""
+        boundary, body = encode_multipart({"csrf_token": self.token, **data})
+        return self._keep(self.client.post(path, data=body, content_type=f"multipart/form-data; boundary={boundary}"))
 
     def _keep(self, page: TestResponse) -> TestResponse:
         self.page = page
@@ -102,14 +107,21 @@ class Site:
     def database(self) -> Session:
         return Session(self.app.config["ENGINE"])
 
+    def stop(self) -> None:
+        """Let go of the database."""
+        self.app.config["ENGINE"].dispose()
+
     def restart(self) -> None:
         """Stop the server and start it again on the same data."""
         self.app.config["ENGINE"].dispose()
         self.app = create_app(self.config)
 
 
-def make_site(folder: Path, url: str = "", **keys: object) -> Site:
-    """Start a front end with, for each role, a user of that name and a stranger of the same role."""
+def make_site(folder: Path, url: str = "", *, filled: bool = True, **keys: object) -> Site:
+    """Start a front end with, for each role, a user of that name and a stranger of the same role.
+
+    A database at an address has them already, unless it is not `filled` yet.
+    """
     clock = Clock()
     settings = {"secret_key": "k" * 40, "limits": False, **keys}
     config = Config(data=folder, database_url=url, clock=clock, **settings)  # type: ignore[arg-type]
@@ -117,7 +129,8 @@ def make_site(folder: Path, url: str = "", **keys: object) -> Site:
         (folder / "zaken.sqlite3").write_bytes(_filled())
         return Site(create_app(config), clock, config)
     app = create_app(config)
-    _fill(app)
+    if not filled:
+        _fill(app)
     return Site(app, clock, config)
 
 

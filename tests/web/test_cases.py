@@ -45,7 +45,7 @@ def test_every_case_file_comes_in_and_a_writer_gets_out_what_its_role_may_see(tm
     seen = service.view(subject, service.plain(content), "zorgaanbieder").data
     assert got.headers["Content-Disposition"].startswith("attachment")
     assert {**seen, **json.loads(got.data)} == json.loads(got.data)
-    site.app.config["ENGINE"].dispose()
+    site.stop()
 
 
 def test_a_case_begins_from_an_agreement_and_its_number_is_used_once(site: Site) -> None:
@@ -229,7 +229,7 @@ def test_row_17_sqlite_keeps_what_it_acknowledged_and_empties_what_is_removed(tm
     with site.app.config["ENGINE"].connect() as connection:
         found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
     assert found == wanted
-    site.app.config["ENGINE"].dispose()
+    site.stop()
 
 
 def test_a_case_is_stored_as_text_and_comes_back_to_the_cent(site: Site) -> None:

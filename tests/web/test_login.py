@@ -138,4 +138,4 @@ def test_row_13_logging_in_can_be_tried_ten_times_in_five_minutes(tmp_path: Path
     browser.get("/aanmelden")
     codes = [browser.post("/aanmelden", {"naam": "gemeente", "wachtwoord": "mis"}).status_code for _ in range(11)]
     assert codes == [401] * 10 + [429]
-    site.app.config["ENGINE"].dispose()
+    site.stop()

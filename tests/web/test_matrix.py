@@ -66,7 +66,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     made = make_site(tmp_path_factory.mktemp("matrix"))
     made.add("toetreding-friesland", "gemeente", *sorted(CASE_ROLES - {"gemeente"}))
     yield made
-    made.app.config["ENGINE"].dispose()
+    made.stop()
 
 
 def rules(site: Site) -> list[tuple[str, Rule]]:
@@ -97,7 +97,7 @@ def test_a_route_that_does_not_say_for_whom_it_is_is_closed(tmp_path: Path) -> N
     for naam in ("gemeente", "beheer"):
         assert other.browser(naam).get("/vergeten").status_code == 404
     assert other.browser().get("/vergeten").status_code == 302
-    other.app.config["ENGINE"].dispose()
+    other.stop()
 
 
 def test_who_is_not_logged_in_gets_nothing_but_the_page_to_log_in(site: Site) -> None:

@@ -85,6 +85,8 @@ def bestand() -> ResponseReturnValue:
     """Begin a case from a case file; nothing of the file is kept outside the database."""
     file = request.files.get("bestand")
     content = file.read() if file else b""
+    if file:
+        file.close()
     try:
         service.parse(content, "het bestand")
     except CaseProblem as error:
