@@ -115,6 +115,8 @@ def _as_picture(pdf: Any, page: Any, *, smaller: bool) -> None:
     unit = float(page.obj.get("/UserUnit", 1))
     width, height = width * unit, height * unit
     picture = page.as_form_xobject()
+    # Until it is saved the picture is read from the page itself, which gets other content below.
+    picture.write(picture.read_bytes())
     scale = (height - STRIP) / height if smaller else 1.0
     content = f"q {scale:.5f} 0 0 {scale:.5f} {width * (1 - scale) / 2:.3f} 0 cm {PICTURE} Do Q\n"
     for key in list(page.obj.keys()):

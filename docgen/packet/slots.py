@@ -344,20 +344,24 @@ def _slot(expected: Verwacht, pieces: tuple[Stuk, ...]) -> Slot:
     return Slot(expected, state, pieces, names, notes)
 
 
+def notes_of(piece: Stuk) -> Iterator[str]:
+    """What the evidence page says about one exemplar."""
+    if piece.ontbrekend:
+        missing = ", ".join(str(number) for number in piece.ontbrekend)
+        yield f"In de scan ontbreekt bladzijde {missing}."
+    if piece.soort is Soort.SCAN:
+        yield "Op papier getekend: wie heeft getekend, is niet te controleren."
+    if piece.met_de_hand:
+        yield "Een mens heeft aangewezen welk document dit is; het bestand zegt het zelf niet."
+    if piece.afwijkend:
+        yield (
+            "De woorden of de versie zijn niet die van het document dat de zaak op de peildatum geeft. "
+            "Op verzoek is gebruikt wat is ingeleverd."
+        )
+
+
 def _notes(expected: Verwacht, pieces: Sequence[Stuk]) -> Iterator[str]:
-    for piece in pieces:
-        if piece.ontbrekend:
-            missing = ", ".join(str(number) for number in piece.ontbrekend)
-            yield f"In de scan ontbreekt bladzijde {missing}."
-        if piece.soort is Soort.SCAN:
-            yield "Op papier getekend: wie heeft getekend, is niet te controleren."
-        if piece.met_de_hand:
-            yield "Een mens heeft aangewezen welk document dit is; het bestand zegt het zelf niet."
-        if piece.afwijkend:
-            yield (
-                "De woorden of de versie zijn niet die van het document dat de zaak op de peildatum geeft. "
-                "Op verzoek is gebruikt wat is ingeleverd."
-            )
+    yield from dict.fromkeys(note for piece in pieces for note in notes_of(piece))
     signed = sum(len(piece.inspectie.handtekeningen) for piece in pieces if piece.inspectie)
     if signed and signed < len(expected.ondertekenaars) and not any(p.soort is Soort.SCAN for p in pieces):
         yield f"{signed} van de {len(expected.ondertekenaars)} partijen hebben digitaal getekend."

@@ -329,7 +329,7 @@ def _dates(plans: Sequence[_Plan]) -> Iterator[dt.date]:
 
 def _notes(plan: _Plan) -> Iterator[str]:
     """What the evidence page says about one part."""
-    yield from plan.slot.notities
+    yield from slots.notes_of(plan.stuk) if plan.stuk else plan.slot.notities
     if plan.stuk and plan.stuk.inspectie:
         yield from (packetfront.printable(note) for note in plan.stuk.inspectie.notities)
     if plan.gereed and plan.gereed.verwijderd:

@@ -12,13 +12,16 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
+from PIL import Image
 
 from docgen import service
 from docgen.errors import PacketFault
-from docgen.packet import bewijs
+from docgen.packet import bewijs, pages
 from docgen.packet.inspect import inspect
 from docgen.packet.inspectie import Oordeel
 from docgen.packet.model import Soort, Toestand
+from docgen.packet.pages import Blad
+from docgen.packet.stamps import STRIP
 from docgen.packet.verify import verify
 from tests import pki
 from tests.packet.incoming import document, folder, joined, made, order, scan, signed, subject
@@ -53,12 +56,25 @@ def test_a_document_may_be_signed_digitally_on_paper_and_upside_down(hybrid: ser
     assert slot(hybrid, "driepartijenovereenkomst").toestand is Toestand.GETEKEND
 
 
-def test_a_page_that_came_in_upside_down_is_bound_upright(hybrid: service.Pakket) -> None:
-    upright, turned = [one for one in hybrid.onderdelen if one.soort is Soort.SCAN]
-    with pypdfium2.PdfDocument(hybrid.data) as pdf:
-        one, other = (pdf[part.pagina - 1].render(scale=0.3, grayscale=True).to_pil() for part in (upright, turned))
-    difference = sum(abs(a - b) for a, b in zip(one.tobytes(), other.tobytes(), strict=True)) / len(one.tobytes())
-    assert difference < 3
+def grey(data: bytes, page: int) -> bytes:
+    """A page as it is seen, small and grey, without the strip at its head."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        picture = pdf[page].render(scale=0.4, grayscale=True).to_pil()
+    return bytes(picture.crop((0, 20, picture.width, picture.height)).tobytes())
+
+
+def difference(one: bytes, other: bytes) -> float:
+    return sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one)
+
+
+def test_a_bound_page_shows_what_came_in_also_when_that_lay_upside_down(hybrid: service.Pakket) -> None:
+    blank = bytes([255]) * len(grey(hybrid.data, 0))
+    foreign = [one for one in hybrid.onderdelen if one.soort is not Soort.EIGEN]
+    assert len(foreign) == 4
+    for part in foreign:
+        for number in range(part.paginas):
+            shown, source = grey(hybrid.data, part.pagina - 1 + number), grey(made(part.naam), number)
+            assert difference(shown, source) < difference(source, blank) / 2, (part.naam, number)
 
 
 def test_the_originals_come_out_byte_for_byte_with_two_libraries(hybrid: service.Pakket) -> None:
@@ -344,3 +360,29 @@ def test_the_evidence_for_machines_says_what_the_evidence_page_says(hybrid: serv
     with pypdfium2.PdfDocument(hybrid.data) as pdf:
         text = "".join("".join(page.get_textpage().get_text_bounded().split()) for page in pdf)
     assert all(one.sha256 in text for one in hybrid.onderdelen)
+
+
+def test_a_page_without_room_at_its_head_is_made_smaller_and_nothing_is_covered() -> None:
+    dark = Image.new("L", (1240, 1754), 90)
+    out = io.BytesIO()
+    dark.save(out, "PDF", resolution=150)
+    full, free = pages.prepare({0: out.getvalue(), 1: made("doelenbijlage")}, [(Blad(0, 0),), (Blad(1, 0),)])
+    assert (full.verkleind, free.verkleind) == (1, 0)
+    with pypdfium2.PdfDocument(full.data) as pdf:
+        picture = pdf[0].render(scale=1, grayscale=True).to_pil()
+    head = picture.crop((0, 0, picture.width, int(STRIP) - 1))
+    assert head.getextrema() == (255, 255)
+    assert picture.getpixel((picture.width // 2, picture.height // 2)) == 90
+
+
+def test_the_pages_are_known_again_by_what_they_show_however_they_are_packed() -> None:
+    data = made("doelenbijlage")
+    (once,) = pages.prepare({0: data}, [(Blad(0, 0), Blad(0, 1))])
+    with pikepdf.open(io.BytesIO(once.data)) as opened:
+        again = pages.digest(page.obj.Resources.XObject[pages.PICTURE] for page in opened.pages)
+        unpacked = pki.saved(opened, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.all)
+    assert again == once.sha256
+    with pikepdf.open(io.BytesIO(unpacked)) as opened:
+        assert pages.digest(page.obj.Resources.XObject[pages.PICTURE] for page in opened.pages) == once.sha256
+    (other,) = pages.prepare({0: data}, [(Blad(0, 1), Blad(0, 0))])
+    assert other.sha256 != once.sha256
