@@ -213,7 +213,8 @@ def bomb(megabytes: int = 1500) -> bytes:
     """A page of which the content unpacks to gigabytes."""
     squeeze = zlib.compressobj(9)
     block = b"q 1 0 0 1 0 0 cm Q " * 50_000
-    packed = b"".join(squeeze.compress(block) for _ in range(megabytes * 1_000_000 // len(block))) + squeeze.flush()
+    begin, again = (squeeze.compress(block) + squeeze.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    packed = begin + again * (megabytes * 1_000_000 // len(block)) + squeeze.flush()
 
     def change(pdf: Pdf) -> None:
         stream = pdf.make_stream(b"")
