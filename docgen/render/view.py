@@ -6,8 +6,8 @@ HTML and DOCX are filled from these same objects, so that they cannot disagree.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 
 from docgen.render.fields import Entry, Names, split
 from docgen.render.fonts import SANS, Family, check, column_widths, lines_of
@@ -137,6 +137,13 @@ class View:
     groups: tuple[Item | Group, ...] = field(default=())
     entries: tuple[Entry, ...] = ()
     """Every field to fill in, in order."""
+
+
+TELLS: Mapping[type, frozenset[str]] = {
+    kind: frozenset(one.name for one in fields(kind))
+    for kind in (View, Group, Item, Choice, Signer, Card, Field, Cell, Piece, Entry)
+}
+"""Per class what a layout may ask of it: its fields, which hold text, marks and more of these."""
 
 
 def view(document: Document, family: Family = SANS) -> View:

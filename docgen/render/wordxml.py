@@ -6,6 +6,7 @@ and what must stay together on a page.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +25,9 @@ _ROOM = "190"
 """Between a table and the text after it, in twentieths of a point."""
 _AMOUNT = {"Tabelcel": "Tabelbedrag", "Tabelkop": "Tabelkopbedrag"}
 _MARGIN = {"Tabelcel": "Tabelkantlijn"}
+_P, _TBL = f"{_W}p", f"{_W}tbl"
+_SENTENCES = ("Alinea", "Lid", "Onderdeel")
+"""Styles of a sentence that may introduce a table."""
 _LEADS = {
     "Onderdeel": ("Lid", "Alinea"),
     "Punt": ("Lid", "Alinea", "Onderdeel"),
@@ -178,10 +182,18 @@ def _flag(settings: Any, tag: str) -> None:
         etree.SubElement(settings, f"{_W}{tag}")
 
 
+_STYLE = {kind: (f"{_W}{kind}Pr", f"{_W}{kind}Style") for kind in ("p", "tbl")}
+_VAL = f"{_W}val"
+
+
 def _style(element: Any, kind: str) -> str:
     """Return the style id of a paragraph ("p") or table ("tbl")."""
-    found = element.find(f"{_W}{kind}Pr/{_W}{kind}Style")
-    return "" if found is None else str(found.get(f"{_W}val"))
+    settings, name = _STYLE[kind]
+    # Not by a path: this is asked of every paragraph, several times.
+    for own in element.iterchildren(settings):
+        for style in own.iterchildren(name):
+            return str(style.get(_VAL))
+    return ""
 
 
 def _restyle(cell: Any, styles: Mapping[str, str]) -> None:
@@ -241,7 +253,7 @@ def _keep_slip(body: Any) -> None:
     """Keep together what the reader of a letter sends back: what stands under a heading after its signature."""
     signed = slip = False
     for element in body:
-        style = _style(element, "p") if element.tag == f"{_W}p" else ""
+        style = _style(element, "p") if element.tag == _P else ""
         signed = signed or style == "Briefondertekening"
         slip = slip or (signed and style == "Heading1")
         if slip and element.getnext() is not None and element.getnext().tag != f"{_W}sectPr":
@@ -251,15 +263,12 @@ def _keep_slip(body: Any) -> None:
 
 def _keep_lead_ins(body: Any) -> None:
     """Keep a sentence that introduces a list or a table with it."""
-    for paragraph in body.findall(f"{_W}p"):
-        following = paragraph.getnext()
-        if following is None:
+    elements = [(element, _style(element, "p") if element.tag == _P else "") for element in body]
+    for (paragraph, own), (following, after) in itertools.pairwise(elements):
+        if paragraph.tag != _P:
             continue
-        if _style(following, "p") == "Briefondertekening":
+        if after == "Briefondertekening":
             _keep_before(following)
-        if following.tag == f"{_W}tbl":
-            leads = _style(paragraph, "p") in ("Alinea", "Lid", "Onderdeel")
-        else:
-            leads = _style(paragraph, "p") in _LEADS.get(_style(following, "p"), ())
+        leads = own in (_SENTENCES if following.tag == _TBL else _LEADS.get(after, ()))
         if leads:
             _keep(paragraph)
