@@ -10,7 +10,18 @@ from pathlib import Path
 from docgen import __version__
 from docgen.content import templates_root
 
-_LIBRARIES = ("docxtpl", "font-source-sans-pro", "fonttools", "jinja2", "lxml", "pikepdf", "pydyf", "weasyprint")
+_LIBRARIES = (
+    "docxtpl",
+    "font-source-sans-pro",
+    "font-source-serif-pro",
+    "fonttools",
+    "jinja2",
+    "lxml",
+    "pikepdf",
+    "pydyf",
+    "segno",
+    "weasyprint",
+)
 
 
 @cache
