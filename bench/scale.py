@@ -27,7 +27,7 @@ if __name__ == "__main__":
 def table(sizes: tuple[int, ...], formats: str) -> list[str]:
     """The table; every size is a batch in a folder of its own, and then the same batch again."""
     lines = [
-        f"| cases ({formats}) | first after s | all after s | cases per second from there | again, s | MB of the parent |",
+        f"| cases ({formats}) | first after, s | all after, s | cases per second | again, s | MB of the parent |",
         "|---|---|---|---|---|---|",
     ]
     for size in sizes:

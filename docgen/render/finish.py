@@ -6,14 +6,20 @@ opens a finished file.
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from typing import Any
+
+import pydyf
 
 from docgen.errors import fault
 from docgen.render import furniture, tags, widgets, xmp
 from docgen.render.fields import Entry
 from docgen.render.pagecode import PageCode
 from docgen.text.document import Document
+
+_LEVEL = 6
+"""How hard streams are compressed, of 9: files are 2 or 3 percent larger, in a third of the time."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,34 @@ class Finisher:
         for page, laid_out, document, code in zip(pages, rendering.pages, owners, codes, strict=True):
             signed = any(name.startswith("handtekening-") for name in laid_out.anchors)
             furniture.put_under(pdf, page, furniture.draw(document, code, signed=signed))
+        pdf.objects[:] = [_Written(one) for one in pdf.objects]
+
+
+class _Written(pydyf.Object):  # type: ignore[misc]
+    """An object of the file as it will stand there, written once.
+
+    pydyf writes every object twice, once for the identifier of the file, and compresses each
+    stream anew with all its might; the last percents of that cost a tenth of the whole PDF.
+    """
+
+    def __init__(self, original: Any) -> None:
+        super().__init__()
+        self.number, self.generation, self.free = original.number, original.generation, original.free
+        self._compressible = bool(original.compressible)
+        if isinstance(original, pydyf.Stream) and original.compress:
+            content = pydyf.Stream(original.stream).data.partition(b"stream\n")[2].removesuffix(b"\nendstream")
+            original = pydyf.Stream([zlib.compress(content, _LEVEL)], {**original.extra, "Filter": "/FlateDecode"})
+        self._data = b"" if self.free == "f" else bytes(original.data)
+
+    @property
+    def data(self) -> bytes:
+        """What stands between the number of the object and its end."""
+        return self._data
+
+    @property
+    def compressible(self) -> bool:
+        """Whether it goes into a stream of objects."""
+        return self._compressible
 
 
 def continued(rendering: Any) -> set[int]:
