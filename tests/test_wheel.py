@@ -57,7 +57,8 @@ def run(program: Path, cwd: Path, *arguments: str) -> subprocess.CompletedProces
 
 def test_the_wheel_holds_every_text_and_every_piece_of_law_and_nothing_of_the_tests(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder, prefix in ((ROOT / "templates", "docgen/templates"), (ROOT / "docgen" / "law", "docgen/law")):
+    inside = [(ROOT / "docgen" / room, f"docgen/{room}") for room in ("law", "web")]
+    for folder, prefix in ((ROOT / "templates", "docgen/templates"), *inside):
         for path in folder.rglob("*"):
             if path.is_file() and "__pycache__" not in path.parts:
                 assert f"{prefix}/{path.relative_to(folder)}" in names

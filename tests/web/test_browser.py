@@ -1,0 +1,189 @@
+"""The front end as people meet it: a real server process, and Chromium."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.web.site import CASES, PASSWORD, make_site
+
+pytestmark = pytest.mark.slow
+
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+TYPED = "Begeleidt jongeren en blijft bereikbaar, ook in het weekend."
+
+
+@dataclass
+class Server:
+    """`docgen serve` in a process of its own, on a folder that outlives it."""
+
+    folder: Path
+    port: int
+    process: subprocess.Popen[str] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "docgen.cli", "serve", "--port", str(self.port), "--data", str(self.folder)]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{self.address}/aanmelden", timeout=5).close()
+                return
+            except OSError:
+                time.sleep(0.2)
+        raise AssertionError("de server start niet")
+
+    def stop(self, how: int = signal.SIGTERM) -> str:
+        assert self.process is not None
+        # The worker is a child: with SIGKILL it notices that its parent is gone.
+        self.process.send_signal(how)
+        return self.process.communicate(timeout=60)[1]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with users, two cases and a clock that is the real one."""
+    folder = tmp_path_factory.mktemp("gegevens")
+    site = make_site(folder)
+    for name in ("toetreding-westfriesland", "friesland-twee-huurders"):
+        site.add(name, "gemeente", "stuurgroep", "woningcorporatie")
+    site.stop()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    running = Server(folder, port)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    found = shutil.which("chromium")
+    assert found, "chromium ontbreekt: ./run test zet het klaar"
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=flags)
+        yield browser
+        browser.close()
+
+
+def log_in(chromium: Browser, server: Server, naam: str, width: int = 1440) -> Page:
+    page = chromium.new_context(viewport={"width": width, "height": 900}, locale="nl-NL").new_page()
+    page.goto(f"{server.address}/aanmelden")
+    page.get_by_label("Gebruikersnaam").fill(naam)
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Aanmelden").click()
+    page.get_by_role("button", name="Afmelden").wait_for()
+    return page
+
+
+def open_steps(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}/toetredingen")
+    page.get_by_role("link", name="Stichting Jong in West").click()
+    page.get_by_role("navigation", name="Bladen").get_by_role("link", name="Toetreding").click()
+
+
+def test_two_people_in_one_case_and_the_second_chooses(chromium: Browser, server: Server) -> None:
+    one, two = log_in(chromium, server, "gemeente"), log_in(chromium, server, "woningcorporatie")
+    for page in (one, two):
+        open_steps(page, server)
+    one.get_by_label("Rol").fill("Van de gemeente.")
+    one.get_by_role("button", name="Opslaan").click()
+    one.get_by_text("Opgeslagen als versie").wait_for()
+    two.get_by_label("Rol").fill("Van de corporatie.")
+    two.get_by_role("button", name="Opslaan").click()
+    two.get_by_role("heading", name="Iemand anders wijzigde hetzelfde").wait_for()
+    two.get_by_label("Van u:").check()
+    two.get_by_role("button", name="Zo opslaan").click()
+    two.get_by_text("Opgeslagen als versie").wait_for()
+    assert two.get_by_label("Rol").input_value() == "Van de corporatie."
+    one.get_by_role("link", name="Geschiedenis").click()
+    one.get_by_role("cell", name="Van de gemeente.").first.wait_for()
+
+
+def test_wrong_input_leads_to_its_field_and_is_corrected_there(chromium: Browser, server: Server) -> None:
+    page = log_in(chromium, server, "gemeente")
+    open_steps(page, server)
+    page.get_by_label("Aanvraag").fill("31-2-2026")
+    page.get_by_role("button", name="Opslaan").click()
+    page.get_by_role("alert").get_by_role("link", name="Aanvraag").click()
+    assert page.evaluate("document.activeElement.value") == "31-2-2026"
+    page.keyboard.press("Control+A")
+    page.keyboard.type("3 2 2026")
+    page.keyboard.press("Enter")
+    page.get_by_text("Opgeslagen als versie").wait_for()
+    assert page.get_by_label("Aanvraag").input_value() == "03-02-2026"
+
+
+def test_a_kill_in_the_middle_of_an_edit_loses_nothing_that_was_typed(chromium: Browser, server: Server) -> None:
+    page = log_in(chromium, server, "gemeente")
+    open_steps(page, server)
+    page.get_by_label("Motivering").first.fill(TYPED)
+    page.get_by_text("Uw klad is bewaard").wait_for()
+    server.stop(signal.SIGKILL)
+    time.sleep(3)
+    server.start()
+    page.reload()
+    assert "Dit is uw klad" in page.inner_text("main")
+    assert page.get_by_label("Motivering").first.input_value() == TYPED
+    page.get_by_role("button", name="Opslaan").click()
+    page.get_by_text("Opgeslagen als versie").wait_for()
+    assert page.get_by_label("Motivering").first.input_value() == TYPED
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_every_page_fits_its_screen_breaks_no_policy_and_passes_axe(
+    chromium: Browser, server: Server, width: int
+) -> None:
+    pages = {"woningcorporatie": ["/zaken", "/zaken/nieuw", "/toetredingen", "/wachtwoord"]}
+    pages["beheer"] = ["/beheer/gebruikers", "/beheer/logboek", "/beheer/bewaartermijnen"]
+    for naam, paths in pages.items():
+        page = log_in(chromium, server, naam, width)
+        said: list[str] = []
+        page.on("console", lambda message, said=said: said.append(message.text))
+        if naam != "beheer":
+            content = page.goto(f"{server.address}/zaken")
+            assert content is not None
+            paths += re.findall(r'href="(/zaken/[0-9a-f]{32})"', content.text())
+            page.goto(f"{server.address}/toetredingen")
+            key = re.findall(r'href="/zaken/([0-9a-f]{32})"', page.content())[0]
+            paths += [f"/toetredingen/{key}", f"/zaken/{key}/geschiedenis"]
+        for path in paths:
+            page.goto(server.address + path)
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+            found = Axe().run(page)
+            problems = [(v["id"], v["nodes"][0]["html"][:120]) for v in found.response["violations"]]
+            assert problems == [], path
+        assert said == []
+        page.context.close()
+
+
+def test_the_server_says_where_it_listens_and_logs_nothing_personal(server: Server) -> None:
+    told = server.stop()
+    server.start()
+    assert f"docgen luistert op {server.address}/" in told
+    for value in (TYPED, "Stichting Jong", PASSWORD, CASES.name):
+        assert value not in told
