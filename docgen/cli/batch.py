@@ -28,8 +28,17 @@ _MOST_ERRORS = 20
 """Cases whose errors are printed while the batch runs; all of them are in the report."""
 _MOST_PROBLEMS = 5
 """Problems of one document that are printed."""
+_MOST_JOBS = 256
 _EVERY = 10.0
 """Seconds between two lines about progress where there is no terminal."""
+
+
+def _jobs(_: click.Context, __: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value[:4]) <= _MOST_JOBS:
+        raise click.BadParameter(f"schrijf een aantal van 1 tot en met {_MOST_JOBS}")
+    return int(value)
 
 
 @click.command(cls=dutch.Command)
@@ -42,9 +51,7 @@ _EVERY = 10.0
     type=click.Path(path_type=Path),
     help="Welke kolom welk veld is (TOML); bij een tabel.",
 )
-@click.option(
-    "--jobs", metavar="AANTAL", type=click.IntRange(1, 256), help="Aantal deelprocessen; anders een per processorkern."
-)
+@click.option("--jobs", metavar="AANTAL", callback=_jobs, help="Aantal deelprocessen; anders een per processorkern.")
 @click.option("--resume", is_flag=True, help="Ga verder met een batch die niet is afgemaakt.")
 @click.option(
     "--report",
@@ -92,8 +99,9 @@ def batch(
         with _watching(sources.count(invoer)) as watch, _stopping() as stop:
             try:
                 state = run(rows, order, manifest, watch, stop)
-            except DocgenError:
-                err.print("De batch is gestopt. Wat klaar is, blijft; ga later verder met --resume.")
+            except DocgenError as error:
+                if error.exit_code == 6:  # not when the batch was refused before it began
+                    err.print("De batch is gestopt. Wat klaar is, blijft; ga later verder met --resume.")
                 raise
         papers.write(manifest)
     return _close(state, day)
