@@ -75,7 +75,7 @@ def _bind(own: bytes, delen: tuple[Deel, ...], bijlagen: tuple[Bijlage, ...], be
     digits: dict[str, Any] = {}
     first = 1
     for deel, pages in zip(delen, places, strict=True):
-        stamp(pdf, pages, Stempel(deel.kop, first, len(pdf.pages)), digits)
+        stamp(pdf, pages, Stempel(deel.kop, first, len(pdf.pages)), digits, under=deel.data is None)
         first += deel.paginas
     _bookmarks(pdf, delen, places)
     _embed(pdf, bijlagen, bewijs, dag)

@@ -35,8 +35,12 @@ class Stempel:
     """Pages of the whole packet."""
 
 
-def stamp(pdf: Any, pages: list[Any], stempel: Stempel, digits: dict[str, Any]) -> None:
-    """Put the strip on the pages of one part; `digits` is filled once per packet and shared."""
+def stamp(pdf: Any, pages: list[Any], stempel: Stempel, digits: dict[str, Any], *, under: bool) -> None:
+    """Put the strip on the pages of one part; `digits` is filled once per packet and shared.
+
+    `under`: below what the page shows. Our own content begins and ends as it likes, so there it comes
+    first; a page from elsewhere is one picture, of which the white would hide what lies below.
+    """
     words: dict[tuple[float, float], Any] = {}
     for number, page in enumerate(pages, start=stempel.eerste):
         left, bottom, right, top = (float(side) for side in page.mediabox)
@@ -50,7 +54,7 @@ def stamp(pdf: Any, pages: list[Any], stempel: Stempel, digits: dict[str, Any]) 
             form = digits.setdefault(digit, _form(pdf, f"{_INK}\n{furniture.text(digit, fonts.REGULAR, _SIZE, 0, 0)}"))
             drawn.append(f"q 1 0 0 1 {x:.3f} {y:.3f} cm /{_add(page, form)} Do Q")
         content = f"/Artifact <</Type /Pagination>> BDC\nq 1 0 0 1 {left:g} {bottom:g} cm\n"
-        page.contents_add(pdf.make_stream((content + "\n".join(drawn) + "\nQ\nEMC\n").encode()), prepend=True)
+        page.contents_add(pdf.make_stream((content + "\n".join(drawn) + "\nQ\nEMC\n").encode()), prepend=under)
 
 
 def _words(stempel: Stempel, width: float, height: float) -> str:

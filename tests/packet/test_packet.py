@@ -77,6 +77,14 @@ def test_a_bound_page_shows_what_came_in_also_when_that_lay_upside_down(hybrid: 
             assert difference(shown, source) < difference(source, blank) / 2, (part.naam, number)
 
 
+def test_every_page_says_at_its_head_of_which_part_it_is(hybrid: service.Pakket) -> None:
+    with pypdfium2.PdfDocument(hybrid.data) as pdf:
+        for number, page in enumerate(pdf):
+            picture = page.render(scale=2, grayscale=True).to_pil()
+            head = picture.crop((0, 0, picture.width, int(2 * STRIP)))
+            assert head.getextrema()[0] < 150, number
+
+
 def test_the_originals_come_out_byte_for_byte_with_two_libraries(hybrid: service.Pakket) -> None:
     expected = {signed("doelenbijlage", THREE[0]), signed("driepartijenovereenkomst", *THREE)}
     assert set(hybrid.originelen.values()) == expected
