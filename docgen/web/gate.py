@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from docgen.web.access import PUBLIC, roles_of
 from docgen.web.config import FORM_BYTES, UPLOAD_BYTES, Config
+from docgen.web.limits import ANONYMOUS, limiter
 from docgen.web.models import User
 
 csrf = CSRFProtect()
@@ -24,6 +25,8 @@ FILES = frozenset({"static", "lettertype"})
 """Routes that hand out files of our own: no session, and a browser may keep them."""
 PARKED, GOING = "geparkeerd", "onderweg"
 """Keys of a session without a user: a form that waits, and the page that was asked for."""
+PARKED_BYTES = 300_000
+"""The largest form that waits for somebody who is not logged in; the longest plan is a third of it."""
 NEVER_PARKED = frozenset({"csrf_token", "wachtwoord", "nieuw", "nogmaals"})
 
 POLICY = "; ".join(
@@ -128,14 +131,20 @@ def _log_in_first(roles: frozenset[str]) -> ResponseReturnValue:
     """Send somebody to the page to log in, and remember where they were going or what they had typed."""
     if not roles or request.endpoint == "aanmelden.afmelden":
         return redirect(url_for("aanmelden.inloggen"))
+    _remember()
+    return redirect(url_for("aanmelden.inloggen"), 303 if request.method == "POST" else 302)
+
+
+@limiter.limit(ANONYMOUS)
+def _remember() -> None:
+    """Keep, in a session without a user, where somebody was going or what they had typed."""
+    where = {"endpoint": request.endpoint, "waarden": dict(request.view_args or {})}
     if request.method in {"GET", "HEAD"}:
-        if request.url_rule is not None and request.url_rule.methods and "GET" in request.url_rule.methods:
-            session[GOING] = {"endpoint": request.endpoint, "waarden": dict(request.view_args or {})}
-        return redirect(url_for("aanmelden.inloggen"))
-    fields = {name: request.form.getlist(name) for name in request.form if name not in NEVER_PARKED}
-    session[PARKED] = {"endpoint": request.endpoint, "waarden": dict(request.view_args or {}), "velden": fields}
-    flash("U was afgemeld. Wat u typte is bewaard: meld u aan om verder te gaan.", "let-op")
-    return redirect(url_for("aanmelden.inloggen"), 303)
+        session[GOING] = where
+    elif (request.content_length or 0) <= PARKED_BYTES:
+        fields = {name: request.form.getlist(name) for name in request.form if name not in NEVER_PARKED}
+        session[PARKED] = {**where, "velden": fields}
+        flash("U was afgemeld. Wat u typte is bewaard: meld u aan om verder te gaan.", "let-op")
 
 
 def config() -> Config:

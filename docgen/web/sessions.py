@@ -15,7 +15,7 @@ from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import CallbackDict
 
@@ -108,8 +108,9 @@ def end_all(db: Session, user_id: str) -> None:
 
 def sweep(db: Session, now: dt.datetime) -> None:
     """Remove the sessions that nobody can use any more."""
-    old = [row.token for row in db.scalars(select(Login)) if not _alive(row, now)]
-    db.execute(delete(Login).where(Login.token.in_(old)))
+    nobody = Login.user_id.is_(None) & (Login.gemaakt_op <= now - ANONYMOUS)
+    somebody = Login.user_id.is_not(None) & ((Login.gezien_op <= now - IDLE) | (Login.gemaakt_op <= now - LONGEST))
+    db.execute(delete(Login).where(nobody | somebody))
 
 
 def _alive(row: Login, now: dt.datetime) -> bool:

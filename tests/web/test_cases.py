@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from flask import g
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from werkzeug.test import TestResponse
 
 from docgen import service
-from docgen.web.models import Base, Case, LogLine, Version
+from docgen.errors import DocgenError
+from docgen.web import cases
+from docgen.web.merge import Edits
+from docgen.web.models import Base, Case, LogLine, User, Version
 from tests.web.site import CASES, Browser, Site, make_site
 
 FRIESLAND = "friesland-driepartijen"
@@ -239,3 +243,58 @@ def test_a_case_is_stored_as_text_and_comes_back_to_the_cent(site: Site) -> None
         assert case is not None
         kept = service.parse(json.loads(case.versions[-1].inhoud), "")
     assert kept == service.parse((CASES / f"{FRIESLAND}.json").read_bytes(), "")
+
+
+def write_as(site: Site, key: str, naam: str, edits: Edits) -> cases.Saved | cases.Clashed:
+    """Save an edit of the newest version, in the places that this user sees."""
+    with site.app.test_request_context(), site.database() as db, db.begin():
+        g.user = db.scalar(select(User).where(User.naam == naam))
+        return cases.save(db, site.config, cases.newest(db.get_one(Case, key), g.user), edits)
+
+
+def test_a_corporatie_writes_in_the_goal_that_it_sees_though_others_that_it_does_not_see_stand_before_it(
+    site: Site,
+) -> None:
+    data = json.loads((CASES / f"{FRIESLAND}.json").read_bytes())
+    order = sorted(data["doelen"], key=lambda goal: bool(goal.get("zichtbaar_voor_corporatie")))
+    browser = site.browser("zorgaanbieder")
+    made = browser.upload(json.dumps({**data, "doelen": order}).encode())
+    key = made.headers["Location"].rpartition("/")[2]
+    browser.post(f"/zaken/{key}/deelnemers", {"partij": site.party("woningcorporatie")})
+    hidden = sum(not goal.get("zichtbaar_voor_corporatie") for goal in order)
+    assert hidden
+    write_as(site, key, "woningcorporatie", Edits({"doelen[0].tekst": "Herschreven door de corporatie."}))
+    now = json.loads(browser.get(f"/zaken/{key}/bestand").data)["doelen"]
+    assert [g["tekst"] for g in now[:hidden]] == [g["tekst"] for g in order[:hidden]]
+    assert now[hidden]["tekst"] == "Herschreven door de corporatie."
+    assert now[hidden]["ondersteuning"] == order[hidden]["ondersteuning"]
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        Edits({"huurder.bsn": "999990020"}),
+        Edits({"ondersteuningsplan.datum": "2026-12-01"}),
+        Edits({"doelen[0].zichtbaar_voor_corporatie": False}),
+        Edits({"doelen[9].tekst": "x", "doelen[9].id": "x", "doelen[9].thema": "schulden"}),
+        Edits({"beschikking.product": "iets"}),
+        Edits(weg=frozenset({"doelen[0]"})),
+        Edits({"soort": "toetreding"}),
+    ],
+    ids=["bsn", "plan", "goal made secret", "secret goal", "product", "goal with secrets removed", "kind"],
+)
+def test_a_corporatie_cannot_write_what_it_may_not_see(site: Site, edits: Edits) -> None:
+    key = site.add(FRIESLAND, "zorgaanbieder", "woningcorporatie")
+    with pytest.raises(DocgenError) as refused:
+        write_as(site, key, "woningcorporatie", edits)
+    assert refused.value.code in {"DOCGEN-105", "ZAAK-900"}
+    with site.database() as db:
+        assert len(db.scalars(select(Version)).all()) == 1
+
+
+@pytest.mark.parametrize("rol", ["huurder", "mentor", "bewindvoerder", "medehuurder", "curator"])
+def test_who_is_no_professional_reads_only(site: Site, rol: str) -> None:
+    key = site.add(FRIESLAND, "zorgaanbieder", rol)
+    with pytest.raises(DocgenError) as refused:
+        write_as(site, key, rol, Edits({"woning.adres.straat": "Elders"}))
+    assert refused.value.code == "DOCGEN-105"

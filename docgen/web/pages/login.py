@@ -17,7 +17,7 @@ from docgen.web.gate import GOING, PARKED, config
 from docgen.web.limits import ANONYMOUS, LOGIN_PER_ADDRESS, LOGIN_PER_NAME, limiter, name_tried
 from docgen.web.log import Act, write
 from docgen.web.models import BEHEER, Case, Party, Setting, User
-from docgen.web.sessions import WebSession
+from docgen.web.sessions import WebSession, sweep
 
 FIRST_CODE = "eerste_code"
 
@@ -57,6 +57,7 @@ def ingelogd() -> ResponseReturnValue:
     going, parked = session.get(GOING), session.get(PARKED)
     renew(user)
     write(db, Act.AANGEMELD, user=user)
+    sweep(db, config().clock())
     target = _after(user, going, parked)
     db.commit()
     return redirect(target, 303)
