@@ -48,8 +48,8 @@ class Verwacht:
     code: str = ""
     """Version in the page codes of what the case makes now; empty when it cannot be made now."""
     woorden: tuple[str, ...] = ()
-    marge: frozenset[str] = frozenset()
-    """Words of head and foot, which a file made by Word has among the words of its body."""
+    kop: str = ""
+    """The head of its pages, which a file made by Word has among the words of its body."""
     ondertekenaars: tuple[str, ...] = ()
     """Roles that sign it; empty for what needs no signature."""
     paginas: int = 0

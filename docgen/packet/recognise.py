@@ -52,15 +52,25 @@ def same_words(verwacht: Verwacht, found: Sequence[str]) -> bool:
     expected = list(verwacht.woorden)
     if not expected or not len(expected) <= len(found) <= 2 * len(expected) + 200:
         return False
+    margin = _margin(verwacht)
     matcher = difflib.SequenceMatcher(None, expected, list(found), autojunk=False)
     return all(
-        what == "equal" or (what == "insert" and all(_is_margin(word, verwacht) for word in found[start:end]))
+        what == "equal" or (what == "insert" and margin.fullmatch(f"{' '.join(found[start:end])} "))
         for what, _, _, start, end in matcher.get_opcodes()
     )
 
 
-def _is_margin(word: str, verwacht: Verwacht) -> bool:
-    return word in verwacht.marge or word.isdigit()
+def _margin(verwacht: Verwacht) -> re.Pattern[str]:
+    """What a page made by Word has more: its head, its foot, and lines to write on; no other word or number."""
+    roles = "|".join(map(re.escape, verwacht.ondertekenaars)) or "_"
+    pieces = (
+        re.escape(verwacht.kop),
+        r"[0-9a-f]{4}(?:-[0-9a-f]{4}){2}(?: · concept)?",
+        r"pagina \d+ van \d+",
+        rf"[Pp]araaf(?: (?:{roles}|_+))*",
+        "_+",
+    )
+    return re.compile(rf"(?:(?:{'|'.join(pieces)}) )+")
 
 
 def titles_in(titels: Mapping[str, str], seen: Inspectie) -> tuple[str, ...]:

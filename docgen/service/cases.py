@@ -17,6 +17,7 @@ from docgen.rules.outcome import Call, Ernst, Finding, Moment
 from docgen.rules.toetreden import Gebonden, gebonden
 from docgen.service.assembling import assembler_of, copies_of, lacking, refusals
 from docgen.text.checker import check_sources, demand
+from docgen.text.packets import check_front
 from docgen.text.recipients import missing_parts
 from docgen.work.files import write_all
 
@@ -137,7 +138,7 @@ def document_kinds() -> dict[str, str]:
 
 def check_texts() -> None:
     """Check every text source of every agreement; raises TextFault with all faults at once."""
-    found: list[Problem] = []
+    found: list[Problem] = [*check_front()]
     for name in law.regelingen():
         for sources in _sets(law.load_regeling(name).teksten()):
             found += [*check_sources(sources), *missing_parts(load_ontvangers(name), sources)]

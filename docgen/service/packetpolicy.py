@@ -110,7 +110,7 @@ def _expected(
         ids=ids,
         code=document_version(document),
         woorden=tuple(document.words()),
-        marge=frozenset(_margin(document)),
+        kop=" ".join(f"{document.title} {document.kenmerk}".split()),
         ondertekenaars=tuple(_signers(document)),
         gevraagd=stem in called,
     )
@@ -128,13 +128,6 @@ def _signers(document: Document) -> Iterator[str]:
     for block in document.blocks:
         if block.kind is Kind.ONDERTEKENING:
             yield from (signature.rol for signature in block.signatures)
-
-
-def _margin(document: Document) -> Iterator[str]:
-    yield from document.title.split()
-    yield from document.kenmerk.split()
-    yield from " ".join(document.parafen).split()
-    yield from (document.id, "pagina", "van", "paraaf", "·", "concept")
 
 
 def _ids(subject: AnyCase, assembler: Assembler, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:

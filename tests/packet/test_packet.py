@@ -142,6 +142,7 @@ def test_nothing_active_is_left_in_a_packet(hybrid: service.Pakket) -> None:
                 assert not active & set(item.keys())
 
 
+@pytest.mark.slow
 def test_the_same_order_gives_the_same_bytes(tmp_path: Path) -> None:
     came_in = folder(tmp_path / "in", a=signed("doelenbijlage", THREE[0]))
     one, other = (service.make_packet(subject(), order(came_in, "woningcorporatie", onvolledig=True)) for _ in range(2))
@@ -242,12 +243,13 @@ def plan_in(way: str) -> bytes:
     return ways[way]
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", [*WAYS[:1], *(pytest.param(way, marks=pytest.mark.slow) for way in WAYS[1:])])
 def test_trap_3_a_plan_never_gets_into_the_packet_of_the_corporatie(way: str, tmp_path: Path) -> None:
     found = refused(order(folder(tmp_path / "in", doelenbijlage=plan_in(way)), "woningcorporatie", onvolledig=True))
     assert any(PLAN in sentence for sentence in found), found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_what", [PLAN, "doelenbijlage"])
 def test_trap_3_nobody_can_assign_a_plan_into_the_packet_of_the_corporatie(as_what: str, tmp_path: Path) -> None:
     pointed = (service.Aanwijzing("x.pdf", as_what),)
@@ -276,12 +278,14 @@ def test_trap_3_secret_values_are_found_in_a_file_that_nobody_made_here(tmp_path
     assert not any(theme in sentence for sentence in found), "a message never repeats the value"
 
 
+@pytest.mark.slow
 def test_the_whole_text_does_not_go_to_whom_has_only_a_part(tmp_path: Path) -> None:
     came_in = folder(tmp_path / "in", x=signed("driepartijenovereenkomst", *THREE))
     found = refused(order(came_in, "gemeente", onvolledig=True))
     assert any("PAKKET-311" in sentence for sentence in found), found
 
 
+@pytest.mark.slow
 def test_a_file_of_another_case_is_refused_and_its_pages_in_a_stack_are_left_out(tmp_path: Path) -> None:
     other = made("doelenbijlage", case="friesland-twee-huurders")
     found = refused(order(folder(tmp_path / "een", x=other), "woningcorporatie", onvolledig=True))
@@ -312,6 +316,7 @@ def test_a_packet_made_all_the_same_says_on_its_cover_what_is_lacking() -> None:
     assert "getekend exemplaar ontbreekt" in cover
 
 
+@pytest.mark.slow
 def test_a_signed_file_with_other_words_asks_which_one_is_meant(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(made("doelenbijlage"))) as opened:
         extra = opened.make_stream(b"BT /F1 11 Tf 80 600 Td (En nog iets anders.) Tj ET")
@@ -339,6 +344,7 @@ def test_a_scan_that_lacks_a_page_is_not_complete_and_names_it(tmp_path: Path) -
     assert any("ontbreekt bladzijde 2" in note for note in found.notities)
 
 
+@pytest.mark.slow
 def test_a_scan_without_codes_is_assigned_by_hand_or_refused(tmp_path: Path) -> None:
     came_in = folder(tmp_path / "in", x=scan(stripped_of_codes(made("doelenbijlage"))))
     found = refused(order(came_in, "woningcorporatie", onvolledig=True))
@@ -349,6 +355,7 @@ def test_a_scan_without_codes_is_assigned_by_hand_or_refused(tmp_path: Path) -> 
     assert any("aangewezen" in note for note in slot(packet, "doelenbijlage").notities)
 
 
+@pytest.mark.slow
 def test_trap_26_a_bijlage_has_the_same_number_in_every_packet_and_the_cover_says_where_it_is() -> None:
     said = {}
     for role in ("huurder", "woningcorporatie", "zorgaanbieder"):
