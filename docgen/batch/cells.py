@@ -14,8 +14,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import TypeVar
 
+from docgen import nl
 from docgen.batch.fields import Kind, Leaf
+
+T = TypeVar("T")
 
 LONGEST_CELL = 32_767
 """Characters in one cell; a spreadsheet holds no more."""
@@ -34,35 +38,6 @@ ERROR_TEXTS = frozenset(
         *("#N/B", "#WAARDE!", "#VERW!", "#NAAM?", "#DEEL/0!", "#GETAL!", "#LEEG!"),
     }
 )
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari jan",
-            "februari feb",
-            "maart mrt",
-            "april apr",
-            "mei",
-            "juni jun",
-            "juli jul",
-            "augustus aug",
-            "september sep sept",
-            "oktober okt",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
-_DUTCH = re.compile(r"(?P<d>\d{1,2})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})")
-_SPOKEN = re.compile(r"(?P<d>\d{1,2})[ -](?P<m>[a-z]+)\.?[ -](?P<y>\d{4})", re.IGNORECASE)
-_GROUPED = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+(,\d{1,2})?")
-_COMMA = re.compile(r"-?\d+(,\d{1,2})?")
-_POINT = re.compile(r"-?\d+\.\d{1,2}")
-_YES = frozenset({"ja", "j", "waar", "true", "yes", "x", "1"})
-_NO = frozenset({"nee", "n", "onwaar", "false", "no", "0"})
 _SAID = {"dhr": "heer", "de_heer": "heer", "mw": "mevrouw", "mevr": "mevrouw"}
 
 
@@ -172,27 +147,24 @@ def _plain(text: str) -> str:
 
 
 def _whole(value: Value, _: Leaf) -> int:
-    if isinstance(value, str):
-        if not re.fullmatch(r"-?[0-9]{1,9}", value):
-            raise Refused("INVOER-044")
-        return int(value)
-    return _whole_number(value, "INVOER-044")
+    return _read(nl.lees_geheel, value, "INVOER-044") if isinstance(value, str) else _whole_number(value, "INVOER-044")
 
 
 def _yes_no(value: Value, _: Leaf) -> bool:
-    if isinstance(value, bool):
-        return value
-    said = value.casefold() if isinstance(value, str) else str(value)
-    if said in _YES:
-        return True
-    if said in _NO:
-        return False
-    raise Refused("INVOER-045")
+    return value if isinstance(value, bool) else _read(nl.lees_ja_nee, str(value), "INVOER-045")
+
+
+def _read(reader: Callable[[str], T], text: str, code: str) -> T:
+    """Read what somebody typed; raises Refused with the code when it cannot be read in one way."""
+    try:
+        return reader(text)
+    except ValueError:
+        raise Refused(code) from None
 
 
 def _euro(value: Value, _: Leaf) -> str:
     if isinstance(value, str):
-        return _euro_text(value)
+        return _read(nl.lees_bedrag, value, "INVOER-043")
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value or abs(value) > 10**12:
         raise Refused("INVOER-043")
     exact = Decimal(repr(value))
@@ -203,18 +175,6 @@ def _euro(value: Value, _: Leaf) -> str:
     return str(rounded)
 
 
-def _euro_text(text: str) -> str:
-    bare = re.sub(r"(?i)euro|eur|€|[\s\N{NO-BREAK SPACE}]", "", text)
-    bare = re.sub(r",-{1,2}$", "", bare)
-    if not bare.isascii():
-        raise Refused("INVOER-043")
-    if _GROUPED.fullmatch(bare) or _COMMA.fullmatch(bare):
-        return bare.replace(".", "").replace(",", ".")
-    if _POINT.fullmatch(bare):
-        return bare
-    raise Refused("INVOER-043")
-
-
 def _date(value: Value, _: Leaf) -> str:
     if isinstance(value, dt.datetime):
         if value.time() != dt.time():
@@ -223,32 +183,17 @@ def _date(value: Value, _: Leaf) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, str):
-        return _date_text(value)
+        return _read(nl.lees_datum, value, "INVOER-042")
     serial = _whole_number(value, "INVOER-042")
     if not FIRST_SERIAL <= serial <= LAST_SERIAL:
         raise Refused("INVOER-042")
     return (_FIRST_DAY + dt.timedelta(days=serial)).isoformat()
 
 
-def _date_text(text: str) -> str:
-    match = text.isascii() and (_ISO.fullmatch(text) or _DUTCH.fullmatch(text) or _SPOKEN.fullmatch(text))
-    if not match:
-        raise Refused("INVOER-042")
-    month = match["m"]
-    number = int(month) if month.isdigit() else _MONTHS.get(month.casefold(), 0)
-    try:
-        return dt.date(int(match["y"]), number, int(match["d"])).isoformat()
-    except ValueError:
-        raise Refused("INVOER-042") from None
-
-
 def _moment(value: Value, leaf: Leaf) -> str:
     if not isinstance(value, str):
         return _date(value, leaf)
-    try:
-        return _date_text(value)
-    except Refused:
-        return value
+    return nl.lees_moment(value)
 
 
 _READERS: Mapping[Kind, Callable[[Value, Leaf], object]] = {

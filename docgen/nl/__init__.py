@@ -11,6 +11,7 @@ from docgen.nl.dates import dag_en_datum, datum, datum_kort, periode
 from docgen.nl.money import Bedrag, in_woorden, som
 from docgen.nl.names import Aanhef, Naamgebruik, Persoonsnaam
 from docgen.nl.printing import afdruk
+from docgen.nl.typed import lees_bedrag, lees_datum, lees_geheel, lees_ja_nee, lees_moment
 from docgen.nl.values import Iban, Postcode, Telefoonnummer
 from docgen.nl.words import drievoud, opsomming, telwoord
 
@@ -29,6 +30,11 @@ __all__ = [
     "datum_kort",
     "drievoud",
     "in_woorden",
+    "lees_bedrag",
+    "lees_datum",
+    "lees_geheel",
+    "lees_ja_nee",
+    "lees_moment",
     "opsomming",
     "periode",
     "plaatsregel",
