@@ -47,6 +47,7 @@ class Leaf:
         digits: The number of digits that the value must have; 0 when that is not fixed.
         many: True for a list of single values, which one cell may hold: "1-9-2027; 1-3-2028".
         needed: True when its part of the case cannot do without it.
+        form: The `format` of the schema, for what has one: "iban", "postcode", "textarea".
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class Leaf:
     digits: int = 0
     many: bool = False
     needed: bool = False
+    form: str = ""
 
 
 @cache
@@ -90,72 +92,76 @@ def kinds() -> tuple[str, ...]:
 
 def leaf(soort: str, path: Path) -> Leaf | None:
     """Return the field at a path of a case, or None when no single value stands there."""
-    node: Mapping[str, Any] | None = _root(soort)
+    node: Mapping[str, Any] | None = root(soort)
     titles: list[str] = []
     needed = False
     for step in path:
-        parent = _resolved(node or {})
+        parent = resolved(node or {})
         node = parent.get("items") if isinstance(step, int) else parent.get("properties", {}).get(step)
         if node is None:
             return None
         if isinstance(step, str):
             titles.append(str(node.get("title", step)))
             needed = step in parent.get("required", ())
-    return _leaf(_resolved(node or {}), tuple(titles), needed)
+    return leaf_of(node or {}, tuple(titles), needed)
 
 
 def is_list(soort: str, path: Path) -> bool:
     """Tell whether a list of parts stands at a path: one that a sheet of its own can fill."""
-    node: Mapping[str, Any] = _root(soort)
+    node: Mapping[str, Any] = root(soort)
     for step in path:
-        resolved = _resolved(node)
-        node = resolved.get("items", {}) if isinstance(step, int) else resolved.get("properties", {}).get(step, {})
-    return "properties" in _resolved(_resolved(node).get("items", {}))
+        part = resolved(node)
+        node = part.get("items", {}) if isinstance(step, int) else part.get("properties", {}).get(step, {})
+    return "properties" in resolved(resolved(node).get("items", {}))
 
 
 @cache
 def leaves(soort: str) -> Mapping[Path, Leaf]:
     """Every field of a case that a column can fill; of a list only the first entry."""
-    return dict(_below(_root(soort), (), (), False))
+    return dict(_below(root(soort), (), (), False))
 
 
 def _below(node: Mapping[str, Any], path: Path, titles: tuple[str, ...], needed: bool) -> Iterator[tuple[Path, Leaf]]:
-    resolved = _resolved(node)
-    found = _leaf(resolved, titles, needed)
+    part = resolved(node)
+    found = leaf_of(part, titles, needed)
     if found:
         yield path, found
-    elif "items" in resolved:
-        yield from _below(resolved["items"], (*path, 0), titles, needed)
+    elif "items" in part:
+        yield from _below(part["items"], (*path, 0), titles, needed)
     elif len(path) < MOST_STEPS:
-        for key, child in resolved.get("properties", {}).items():
+        for key, child in part.get("properties", {}).items():
             title = str(child.get("title", key))
-            yield from _below(child, (*path, key), (*titles, title), key in resolved.get("required", ()))
+            yield from _below(child, (*path, key), (*titles, title), key in part.get("required", ()))
 
 
-def _root(soort: str) -> Mapping[str, Any]:
+def root(soort: str) -> Mapping[str, Any]:
+    """The node of the schema that describes a kind of case."""
     return {"$ref": _schema()["discriminator"]["mapping"][soort]}
 
 
-def _resolved(node: Mapping[str, Any]) -> Mapping[str, Any]:
+def resolved(node: Mapping[str, Any]) -> Mapping[str, Any]:
     """Follow a reference, and leave out that a value may be null."""
     for option in node.get("anyOf", ()):
         if option.get("type") != "null":
-            return _resolved(option)
+            return resolved(option)
     if "$ref" in node:
         found: Mapping[str, Any] = _schema()["$defs"][node["$ref"].rpartition("/")[2]]
         return found
     return node
 
 
-def _leaf(node: Mapping[str, Any], titles: tuple[str, ...], needed: bool) -> Leaf | None:
+def leaf_of(node: Mapping[str, Any], titles: tuple[str, ...], needed: bool) -> Leaf | None:
+    """The single field that a node of the schema describes, or a list of single values; None for anything else."""
+    node = resolved(node)
     if "items" in node:
-        item = _leaf(_resolved(node["items"]), titles, needed)
-        return Leaf(item.kind, titles, item.choices, item.digits, many=True, needed=needed) if item else None
+        item = leaf_of(node["items"], titles, needed)
+        return Leaf(item.kind, titles, item.choices, item.digits, True, needed, item.form) if item else None
     if "properties" in node or "type" not in node:
         return None
     choices = tuple(node.get("enum", ())) or ((node["const"],) if "const" in node else ())
     fixed = re.fullmatch(r"\^\[0-9\]\{(\d+)\}\$", node.get("pattern", ""))
-    return Leaf(_kind(node, choices, fixed is not None), titles, choices, int(fixed[1]) if fixed else 0, needed=needed)
+    digits = int(fixed[1]) if fixed else 0
+    return Leaf(_kind(node, choices, digits > 0), titles, choices, digits, False, needed, node.get("format", ""))
 
 
 def _kind(node: Mapping[str, Any], choices: tuple[str, ...], fixed: bool) -> Kind:

@@ -8,7 +8,7 @@ from docgen import nl
 from docgen.case.base import Onderdeel, lijst, optioneel, verplicht
 from docgen.case.choices import Themanaam
 from docgen.case.text_types import Regel, Tekst, Zin
-from docgen.case.value_types import Datum, DoelId, JaNee, Lijst
+from docgen.case.value_types import Datum, DoelId, Doelverwijzing, JaNee, Lijst
 
 
 class Periode(Onderdeel):
@@ -70,7 +70,7 @@ class Thema(Onderdeel):
     situatie: Tekst | None = optioneel("Situatie", "Hoe het nu gaat.")
     wens: Tekst | None = optioneel("Wens", "Wat de huurder wil.")
     afspraken: Lijst[Afspraak] = lijst("Afspraken", "Wie doet wat, wanneer en in welke vorm.")
-    doelen: Lijst[DoelId] = lijst("Doelen", "Korte namen van doelen uit de lijst doelen.")
+    doelen: Lijst[Doelverwijzing] = lijst("Doelen", "Korte namen van doelen uit de lijst doelen.")
     niet_van_toepassing: Zin | None = optioneel("Niet van toepassing", "De reden waarom dit thema niet speelt.")
 
 

@@ -6,7 +6,7 @@ from docgen.case.base import Onderdeel, lijst, optioneel, verplicht
 from docgen.case.choices import Conclusie, Resultaat, SoortEvaluatie
 from docgen.case.plan import Periode
 from docgen.case.text_types import Regel, Tekst, Zin
-from docgen.case.value_types import Aantal, Bedrag, Datum, DatumOfRegel, DoelId, JaNee, Lijst
+from docgen.case.value_types import Aantal, Bedrag, Datum, DatumOfRegel, Doelverwijzing, JaNee, Lijst
 
 NIET_VASTGELEGD = "niet vastgelegd"
 
@@ -38,7 +38,7 @@ class Aanwezige(Onderdeel):
 class Doelresultaat(Onderdeel):
     """How it stands with one goal."""
 
-    doel: DoelId = verplicht("Doel", "Korte naam van een doel uit de lijst doelen.")
+    doel: Doelverwijzing = verplicht("Doel", "Korte naam van een doel uit de lijst doelen.")
     resultaat: Resultaat | None = optioneel("Resultaat", "Of het doel is behaald.")
     toelichting: Tekst | None = optioneel("Toelichting", "Waaruit dat blijkt.")
 

@@ -220,12 +220,12 @@ def _telefoon(value: object) -> nl.Telefoonnummer:
     return nl.Telefoonnummer(compact)
 
 
-Bsn = Annotated[str, PlainValidator(_bsn), WithJsonSchema({"type": "string", "pattern": "^[0-9]{9}$"})]
+Bsn = Annotated[str, PlainValidator(_bsn), WithJsonSchema({"type": "string", "format": "bsn", "pattern": "^[0-9]{9}$"})]
 Iban = Annotated[nl.Iban, PlainValidator(_iban), WithJsonSchema({"type": "string", "format": "iban"})]
 Postcode = Annotated[
     nl.Postcode,
     PlainValidator(_postcode),
-    WithJsonSchema({"type": "string", "pattern": "^[1-9][0-9]{3} ?[A-Za-z]{2}$"}),
+    WithJsonSchema({"type": "string", "format": "postcode", "pattern": "^[1-9][0-9]{3} ?[A-Za-z]{2}$"}),
 ]
 Telefoon = Annotated[
     nl.Telefoonnummer, PlainValidator(_telefoon), WithJsonSchema({"type": "string", "format": "telefoon"})
@@ -246,5 +246,7 @@ Zaaknummer = Annotated[str, *_text("ZAAK-035", _ZAAKNUMMER)]
 Regeling = Annotated[str, *_text("ZAAK-034", "[a-z]+(-[a-z]+)*-[0-9]{4}")]
 Huisletter = Annotated[str, *_text("ZAAK-036", "[A-Za-z]")]
 Toevoeging = Annotated[str, *_text("ZAAK-037", "[A-Za-z0-9]{1,4}")]
-DoelId = Annotated[str, *_text("ZAAK-038", "[a-z0-9]+(-[a-z0-9]+)*")]
+DoelId = Annotated[str, *_text("ZAAK-038", "[a-z0-9]+(-[a-z0-9]+)*", format="doel-id")]
+Doelverwijzing = Annotated[str, *_text("ZAAK-038", "[a-z0-9]+(-[a-z0-9]+)*", format="doel")]
+"""The id of a goal that stands in the list of goals."""
 Regelcode = Annotated[str, *_text("ZAAK-039", "[A-Z]{2,4}-[0-9]{2}")]

@@ -23,6 +23,10 @@ ROWS: dict[str, Row] = {
         "Laat dit veld staan; vraag het aan wie het mag wijzigen.",
     ),
     "DOCGEN-107": Row("Dit is geen datum.", "Schrijf dag-maand-jaar, bijvoorbeeld 22-11-2026."),
+    "DOCGEN-108": Row("Dit is geen bedrag.", "Schrijf euro's met hoogstens twee decimalen, bijvoorbeeld 1.234,56."),
+    "DOCGEN-109": Row("Dit is geen geheel getal.", "Schrijf alleen cijfers, bijvoorbeeld 12."),
+    "DOCGEN-110": Row("Dit is geen ja of nee.", "Kies ja of nee, of laat het leeg."),
+    "DOCGEN-111": Row("Dit moet ingevuld zijn.", "Zonder motief, naam en functie telt de afwijking niet."),
     "DOCGEN-106": Row(
         "{naam} is geen netwerkadres en poort om op te luisteren.", "Kies een ander adres of een andere poort."
     ),

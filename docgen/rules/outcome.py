@@ -34,6 +34,8 @@ class Finding:
     """What can be done about it."""
     documenten: tuple[str, ...] = ()
     """Documents whose final this finding blocks or touches."""
+    afwijkbaar: bool = False
+    """True for a block that somebody may set aside, with a motive and a name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,35 +114,37 @@ def _anomalies(ctx: Context) -> Iterator[Finding]:
 
 
 def _findings(ctx: Context, found: list[_Found], more: Iterable[Finding] = ()) -> tuple[Finding, ...]:
-    made = [*more, *(_deviated(ctx, item, _finding(ctx.regeling, item)) for item in found)]
+    made = [*more, *(_deviated(ctx, _finding(ctx.regeling, item)) for item in found)]
     return tuple(sorted(made, key=lambda f: (_WORST_FIRST[f.ernst], f.code, f.veld)))
 
 
 def _finding(regeling: Regeling, found: _Found) -> Finding:
     rule, hit = found.rule, found.hit
     groep = hit.groep or rule.groep
+    ernst = hit.ernst or rule.ernst
     return Finding(
         code=rule.code,
-        ernst=hit.ernst or rule.ernst,
+        ernst=ernst,
         melding=hit.melding,
         veld=hit.veld,
         bron=regeling.bronnen.get(rule.code, rule.bron),
         advies=hit.advies,
         documenten=regeling.documentgroepen.get(groep, (groep,)),
+        afwijkbaar=ernst is Ernst.BLOKKEERT and not hit.fixed and may_be_overridden(rule.code),
     )
 
 
-def _deviated(ctx: Context, found: _Found, made: Finding) -> Finding:
+def _deviated(ctx: Context, made: Finding) -> Finding:
     """Turn a block into a warning where somebody with a name and a motive deviated from the rule."""
     deviation = _deviation(ctx, made.code)
-    if made.ernst is not Ernst.BLOKKEERT or deviation is None or found.hit.fixed or not may_be_overridden(made.code):
+    if deviation is None or not made.afwijkbaar:
         return made
     if not deviation.motief or not deviation.naam:
         return replace(made, advies=f"De vastgelegde afwijking mist een naam of een motief. {made.advies}".strip())
     by = ", ".join(filter(None, (deviation.naam, deviation.functie)))
     how = f"{made.melding} Hiervan is afgeweken {ctx.regeling.afwijking.tekst}, door {by}: {deviation.motief}"
     bron = f"{made.bron}; {ctx.regeling.afwijking.bron}"
-    return replace(made, ernst=Ernst.WAARSCHUWT, melding=how, bron=bron, advies="")
+    return replace(made, ernst=Ernst.WAARSCHUWT, melding=how, bron=bron, advies="", afwijkbaar=False)
 
 
 def _deviation(ctx: Context, code: str) -> Afwijking | None:

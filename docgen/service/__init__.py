@@ -11,6 +11,7 @@ from docgen.render import FORMATS
 from docgen.render.style import HOUSE, Huisstijl
 from docgen.render.style import make as make_huisstijl
 from docgen.render.style import read as read_huisstijl
+from docgen.rules.outcome import Finding
 from docgen.service.assembling import (
     Called,
     assemble,
@@ -37,6 +38,7 @@ from docgen.service.cases import (
     write_calendar,
     zaaknummer_of,
 )
+from docgen.service.forms import Needs, needs
 from docgen.service.keys import SEAL_PASSWORD, make_test_key
 from docgen.service.making import (
     DEFAULT_FORMATS,
@@ -77,8 +79,10 @@ __all__ = [
     "Aanwijzing",
     "Called",
     "Document",
+    "Finding",
     "Huisstijl",
     "Made",
+    "Needs",
     "Opdracht",
     "Overview",
     "Pakket",
@@ -104,6 +108,7 @@ __all__ = [
     "make_test_key",
     "may_see",
     "moments_for",
+    "needs",
     "notes_of",
     "open_key",
     "overview",

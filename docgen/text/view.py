@@ -150,10 +150,14 @@ def _options(owner: Any) -> tuple[Any, ...]:
     return (owner,)
 
 
+def models_of(owner: Any) -> tuple[type[BaseModel], ...]:
+    """The parts of a case that a value of this type can be."""
+    return tuple(o for o in _options(owner) if isinstance(o, type) and issubclass(o, BaseModel))
+
+
 def title_of(owner: Any, name: str) -> str:
     """What people call `owner.name`: its Dutch title, or the name itself in words."""
-    models = (o for o in _options(owner) if isinstance(o, type) and issubclass(o, BaseModel))
-    titles = (model.model_fields[name].title for model in models if name in model.model_fields)
+    titles = (model.model_fields[name].title for model in models_of(owner) if name in model.model_fields)
     return next(titles, None) or name.replace("_", " ")
 
 
@@ -174,8 +178,7 @@ def field_title(path: str, soort: str = "zaak") -> str:
     titles: list[str] = []
     for part in path.split("."):
         name, _, index = part.partition("[")
-        models = [o for o in _options(owner) if isinstance(o, type) and issubclass(o, BaseModel)]
-        info = next((m.model_fields[name] for m in models if name in m.model_fields), None)
+        info = next((m.model_fields[name] for m in models_of(owner) if name in m.model_fields), None)
         if info is None:
             titles.append(name.replace("_", " "))
             owner = attribute_type(owner, name)

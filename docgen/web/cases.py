@@ -139,6 +139,15 @@ def save(
     return Saved(version, others)
 
 
+def faults(before: Opened, edits: Edits) -> tuple[Problem, ...]:
+    """What is wrong with a case after these edits, in the places of the view; nothing is saved."""
+    try:
+        service.parse(merge.apply(before.whole, _whole(edits, before)), "")
+    except CaseProblem as error:
+        return _in_view(before, error).problems
+    return ()
+
+
 def keep_draft(
     db: Session, config: Config, user: User, case: Case, plek: str, basis: int, velden: Mapping[str, Any]
 ) -> None:
@@ -237,22 +246,23 @@ def _may_write(before: Opened, edits: Edits) -> None:
 def _sees_all(opened: Opened, path: str) -> bool:
     """Tell whether a user sees every value at a place; an item that holds a secret cannot be removed."""
     return all(
-        service.may_see(opened.subject, opened.user.rol, leaf) for leaf in _leaves(merge.at(opened.whole, path), path)
+        service.may_see(opened.subject, opened.user.rol, leaf) for leaf in leaves(merge.at(opened.whole, path), path)
     )
 
 
 def _stay_open(latest: Opened, subject: Any, moved: Edits) -> None:
     """Refuse an edit that makes a field secret for the user who writes it, or that writes into a secret one."""
-    places = [leaf for path, value in moved.zet.items() for leaf in _leaves(value, path)]
+    places = [leaf for path, value in moved.zet.items() for leaf in leaves(value, path)]
     if subject.soort != latest.case.soort or any(not service.may_see(subject, latest.user.rol, p) for p in places):
         raise fault("DOCGEN-105")
 
 
-def _leaves(value: Any, path: str) -> list[str]:
+def leaves(value: Any, path: str) -> list[str]:
+    """The places of all single values below a place."""
     if isinstance(value, Mapping) and value:
-        return [leaf for name, item in value.items() for leaf in _leaves(item, f"{path}.{name}")]
+        return [leaf for name, item in value.items() for leaf in leaves(item, f"{path}.{name}")]
     if isinstance(value, list) and value:
-        return [leaf for n, item in enumerate(value) for leaf in _leaves(item, f"{path}[{n}]")]
+        return [leaf for n, item in enumerate(value) for leaf in leaves(item, f"{path}[{n}]")]
     return [path]
 
 
@@ -261,8 +271,8 @@ def _shown(opened: Opened, found: Any) -> list[merge.Change]:
     shown = []
     for change in found:
         path = opened.view.path_of(change.path)
-        leaves = _leaves(change.nieuw if change.nieuw is not None else change.oud, change.path)
-        if path and all(service.may_see(opened.subject, opened.user.rol, leaf) for leaf in leaves):
+        places = leaves(change.nieuw if change.nieuw is not None else change.oud, change.path)
+        if path and all(service.may_see(opened.subject, opened.user.rol, leaf) for leaf in places):
             shown.append(merge.Change(path, change.oud, change.nieuw))
     return shown
 

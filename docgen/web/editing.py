@@ -59,9 +59,14 @@ def show(case: Case, plek: str) -> Page:
     return Page(opened, plek, typed=_typed(draft.velden), draft=draft)
 
 
-def submit(case: Case, plek: str, parse: Parse, done: str) -> ResponseReturnValue | Page:
-    """Save what was typed: a redirect to `done`, the page to choose between two versions, or the page with problems."""
-    db, user, form = database(), actor(), request.form
+def submit(
+    case: Case, plek: str, parse: Parse, done: str, tidied: MultiDict[str, str] | None = None
+) -> ResponseReturnValue | Page:
+    """Save what was typed: a redirect to `done`, the page to choose between two versions, or the page with problems.
+
+    `tidied` stands for the form that was sent, where a page first puts that in order.
+    """
+    db, user, form = database(), actor(), request.form if tidied is None else tidied
     basis = _number(form.get("basis"))
     opened = cases.numbered(case, basis, user) or cases.newest(case, user)
     if user.rol not in WRITERS:
@@ -84,7 +89,7 @@ def submit(case: Case, plek: str, parse: Parse, done: str) -> ResponseReturnValu
         # Somebody saved between our reading and our writing: read again.
         db.rollback()
         db.expire_all()
-        return submit(case, plek, parse, done)
+        return submit(case, plek, parse, done, tidied)
     if isinstance(result, Clashed):
         return render_template(
             "botsing.html", zaak=case, plek=plek, botsing=result, basis=basis, velden=_kept(form)

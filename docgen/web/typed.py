@@ -1,28 +1,23 @@
-"""What people type, the Dutch way, as a case holds it."""
+"""Days, as people type them and as a case holds them."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 
-_DAY = re.compile(r"\s*(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4})\s*")
+from docgen import nl
 
 
 def day(text: str) -> str | None:
-    """Read a day as 22-11-2026 (or 2026-11-22) and give it as a case holds it; None when nothing is typed.
+    """Read a day as 22-11-2026 or 22 november 2026 and give it as a case holds it; None when nothing is typed.
 
     Raises:
         ValueError: it is no day.
     """
-    if not text.strip():
-        return None
-    if match := _DAY.fullmatch(text):
-        return dt.date(int(match[3]), int(match[2]), int(match[1])).isoformat()
-    return dt.date.fromisoformat(text.strip()).isoformat()
+    return nl.lees_datum(text.strip()) if text.strip() else None
 
 
 def shown_day(value: object) -> str:
-    """Write a day of a case as people type it."""
+    """Write a day of a case as people type it; what is no day stays as it is."""
     try:
         return f"{dt.date.fromisoformat(str(value)):%d-%m-%Y}"
     except ValueError:

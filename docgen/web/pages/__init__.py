@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from docgen.web.pages import accession, administration, case, cases, files, login, people, retention
+from docgen.web.pages import accession, administration, case, cases, documents, files, filling, login, people, retention
 
 BLUEPRINTS = (
     files.blueprint,
     login.blueprint,
     cases.blueprint,
     case.blueprint,
+    filling.blueprint,
+    documents.blueprint,
     accession.blueprint,
     people.blueprint,
     administration.blueprint,

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from docgen import service
 from docgen.errors import fault
-from docgen.web import cases, editing
+from docgen.web import cases, editing, formpages
 from docgen.web.access import CASE_ROLES, WRITERS, actor, allow, database, get_or_404
 from docgen.web.filters import rolnaam
 from docgen.web.gate import config
@@ -42,6 +42,8 @@ def overzicht(zaak: str) -> ResponseReturnValue:
         regel=line,
         bevindingen=seen,
         elders=len(rest),
+        veldplek=formpages.place(opened),
+        afwijkplek=formpages.deviation(opened),
         komend=[m for m in moments if (m.tot or m.datum) >= day],
         partijen=[(p.id, f"{p.naam} ({rolnaam(p.rol)})") for p in others] if opened.may_write else [],
         kladden=list(drafts),

@@ -1,0 +1,88 @@
+"""Which fields of a case the texts of an agreement name: what a form for that agreement has to ask.
+
+A derived value (the verhuurder, the bewindvoerder) leads back to the fields of the same kind that it is taken from; one
+that is reckoned from several leads nowhere, and the rules ask for what it takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import nodes
+from pydantic import BaseModel
+
+from docgen.case import KINDS
+from docgen.text import view
+from docgen.text.fill import environment
+from docgen.text.source import Source, read_source
+
+Place = tuple[Any, frozenset[str]]
+"""What a name in a text stands for: its type, and the fields of the case that it comes from."""
+
+
+def used_fields(paths: Iterable[str], soort: str) -> frozenset[str]:
+    """The fields that these text sources name, as paths without indexes: "evaluaties.criteria.stabiliteit"."""
+    sources = (read_source(path) for path in paths)
+    return frozenset().union(*(_used(source) for source in sources if source.soort == soort))
+
+
+@lru_cache(maxsize=256)
+def _used(source: Source) -> frozenset[str]:
+    scope: dict[str, Place] = {}
+    if source.per:
+        scope[source.item] = _item(_place(nodes.Name(source.per, "load"), source.soort, scope))
+    head = f"{source.ondertitel} {source.kenmerk}\n"
+    return frozenset(_walk(environment().parse(head + source.template), source.soort, scope))
+
+
+def _walk(node: nodes.Node, soort: str, scope: Mapping[str, Place]) -> Iterator[str]:
+    if isinstance(node, nodes.For):
+        found = _place(node.iter, soort, scope)
+        yield from found[1]
+        assert isinstance(node.target, nodes.Name)
+        for child in node.body:
+            yield from _walk(child, soort, {**scope, node.target.name: _item(found)})
+    elif isinstance(node, nodes.Name | nodes.Getattr):
+        yield from _place(node, soort, scope)[1]
+    else:
+        for child in node.iter_child_nodes():
+            yield from _walk(child, soort, scope)
+
+
+def _place(node: nodes.Node, soort: str, scope: Mapping[str, Place]) -> Place:
+    if isinstance(node, nodes.Getattr):
+        owner, paths = _place(node.node, soort, scope)
+        below = frozenset(f"{path}.{node.attr}" for path in paths) if _is_field(owner, node.attr) else paths
+        return view.attribute_type(owner, node.attr), below
+    if not isinstance(node, nodes.Name):
+        return None, frozenset()
+    if node.name in scope:
+        return scope[node.name]
+    kind = view.root_types(soort).get(node.name)
+    if node.name in KINDS[soort].model_fields:
+        return kind, frozenset({node.name})
+    models = view.models_of(kind)
+    origins = (name for name, model in _parts(soort) if any(issubclass(model, wanted) for wanted in models))
+    return kind, frozenset(origins)
+
+
+def _item(place: Place) -> Place:
+    return view.item_type(place[0]), place[1]
+
+
+def _is_field(owner: Any, name: str) -> bool:
+    return any(name in model.model_fields for model in view.models_of(owner))
+
+
+@lru_cache(maxsize=len(KINDS))
+def _parts(soort: str) -> tuple[tuple[str, type[BaseModel]], ...]:
+    """The parts of a case with the model of each, or of its items."""
+    found = ((name, info.annotation) for name, info in KINDS[soort].model_fields.items())
+    return tuple(
+        (name, model)
+        for name, kind in found
+        for owner in (kind, view.item_type(kind))
+        for model in view.models_of(owner)
+    )
