@@ -16,7 +16,8 @@ ROOT = Path(__file__).parents[1]
 CASE = str(ROOT / "fixtures" / "cases" / "friesland-driepartijen.json")
 OMKLAP = str(ROOT / "fixtures" / "cases" / "friesland-omklap.json")
 DAY = ["--peildatum", "2026-11-22"]
-COMMANDS = ("batch", "check", "render", "documents", "timeline", "schema", "leesversie", "testsleutel", "packet", "verify")
+COMMANDS = ("batch", "check", "render", "documents", "timeline", "schema", "leesversie", "testsleutel")
+COMMANDS += ("packet", "verify")
 ENGLISH = ("Usage:", "Options:", "Commands:", "Show this message", "Error:", "Missing", "No such", "Try ", "[required]")
 
 
