@@ -20,7 +20,8 @@ from werkzeug.exceptions import Conflict, InternalServerError, UnprocessableEnti
 
 from docgen.errors import DocgenError
 from docgen.web import accounts, config, create_app
-from docgen.web.models import User
+from docgen.web.gate import PARKED
+from docgen.web.models import Login, User
 from docgen.web.pages.login import first_code
 from tests.web.site import PASSWORD, Browser, Site, make_site
 from tests.web.test_cases import save
@@ -280,3 +281,30 @@ def test_t9_no_name_of_a_file_or_a_route_leads_out_of_its_folder(site: Site) -> 
     ):
         for path in ("/static/", "/lettertypen/", "/zaken/", "/toetredingen/"):
             assert browser.get(path + name).status_code in {404, 400, 308}, path + name
+
+
+def test_row_13_who_does_not_log_in_cannot_fill_the_database(tmp_path: Path) -> None:
+    site = make_site(tmp_path, limits=True)
+    codes = [site.browser().get("/zaken").status_code for _ in range(121)]
+    assert codes == [302] * 120 + [429]
+    site.stop()
+
+
+@pytest.mark.parametrize(("size", "waits"), [(100_000, True), (300_001, False)])
+def test_row_13_only_a_form_of_the_size_of_a_form_waits_for_who_must_log_in(site: Site, size: int, waits: bool) -> None:
+    browser = site.browser()
+    browser.post("/zaken/nieuw", {"naam": "x" * size})
+    with site.database() as db:
+        kept = [row.inhoud for row in db.scalars(select(Login)) if row.user_id is None]
+    assert any(PARKED in inhoud for inhoud in kept) is waits
+
+
+def test_a_session_that_nobody_can_use_any_more_is_swept_at_the_next_log_in(site: Site) -> None:
+    site.browser().get("/aanmelden")
+    site.browser("gemeente")
+    site.clock.later(hours=2)
+    site.browser("stuurgroep")
+    with site.database() as db:
+        left = [row.user_id for row in db.scalars(select(Login))]
+        stuurgroep = db.scalar(select(User.id).where(User.naam == "stuurgroep"))
+    assert set(left) <= {stuurgroep, None} and len(left) <= 2
