@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen import __version__, rules
 from docgen.case import AnyCase
@@ -19,10 +20,8 @@ from docgen.packet.key import Sleutel
 from docgen.packet.model import Beleid, Bestand, Handtekeningregel, Ingedeeld, Onderdeel, Slot, Soort, Stuk, Toestand
 from docgen.packet.pages import Blad, Gereed
 from docgen.packet.recognise import found_in
-from docgen.packet.seal import seal
 from docgen.packet.slots import Aanwijzing
 from docgen.packet.verify import Verslag, verify
-from docgen.render import pdf
 from docgen.render.rendered import ZONE, made_at
 from docgen.render.style import HOUSE, Huisstijl
 from docgen.rules import geheim
@@ -31,6 +30,10 @@ from docgen.service.packetpolicy import Policy, policy
 from docgen.text.document import Document
 from docgen.text.packets import BEWIJSBLAD, VOORBLAD, front
 from docgen.work.files import write_all
+
+# What sets pages and seals takes half a second to load: only for whoever makes a packet.
+if TYPE_CHECKING:
+    from docgen.render.pdf import Laid
 
 SEAL_BOX = (325, 22, 524, 72)
 """Where the seal stands on the cover: in its foot, where other pages have boxes for initials."""
@@ -74,7 +77,7 @@ class _Plan:
     slot: Slot
     stuk: Stuk | None = None
     gereed: Gereed | None = None
-    laid: pdf.Laid | None = None
+    laid: Laid | None = None
 
     @property
     def paginas(self) -> int:
@@ -140,6 +143,8 @@ def _files(order: Opdracht) -> Iterator[Bestand]:
 
 def _with_pages(known: Policy, order: Opdracht) -> Beleid:
     """Lay out what a person assigns pages of: only then is the number of pages needed to know what is missing."""
+    from docgen.render import pdf
+
     named = {one.document for one in order.aanwijzingen}
     expected = tuple(
         replace(one, paginas=pdf.lay_out(known.documents[one.naam], order.stijl).pages)
@@ -163,6 +168,8 @@ def _lacking(subject: AnyCase, order: Opdracht, placed: Ingedeeld) -> Iterator[P
 
 def _plans(known: Policy, order: Opdracht, files: Sequence[Bestand], placed: Ingedeeld) -> Iterator[_Plan]:
     """Every part in order: exemplars that came in, and what docgen makes itself."""
+    from docgen.render import pdf
+
     pieces = [(slot, piece) for slot in placed.slots for piece in slot.stukken]
     data = {n: files[n].data for _, piece in pieces for n in piece.bestanden}
     ready = iter(pages.prepare(data, [_sheets(piece) for _, piece in pieces]))
@@ -194,6 +201,9 @@ class _Binding:
 
     def bound(self) -> Pakket:
         """Bind, search for leaks, and seal."""
+        from docgen.packet.seal import seal
+        from docgen.render import pdf
+
         cover, proof, parts = self._front()
         attached = tuple(self._originals(parts))
         own = pdf.write((cover, proof, *(plan.laid for plan in self.plans if plan.laid)))
@@ -214,8 +224,10 @@ class _Binding:
         files = {one.naam: one.data for one in attached}
         return Pakket(data, self.placed.slots, parts, files, self.placed.notities)
 
-    def _front(self) -> tuple[pdf.Laid, pdf.Laid, tuple[Onderdeel, ...]]:
+    def _front(self) -> tuple[Laid, Laid, tuple[Onderdeel, ...]]:
         """Lay out cover and evidence page until the page numbers that they print are their own doing."""
+        from docgen.render import pdf
+
         guess = (1, 1)
         for _ in range(_ROUNDS):
             parts = tuple(self._parts(sum(guess)))
