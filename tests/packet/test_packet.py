@@ -74,7 +74,8 @@ def test_a_bound_page_shows_what_came_in_also_when_that_lay_upside_down(hybrid: 
     for part in foreign:
         for number in range(part.paginas):
             shown, source = grey(hybrid.data, part.pagina - 1 + number), grey(made(part.naam), number)
-            assert difference(shown, source) < difference(source, blank) / 2, (part.naam, number)
+            # A scanner blurs thin lines; a blank page would differ by all the ink, one upside down by more.
+            assert difference(shown, source) < 0.75 * difference(source, blank), (part.naam, number)
 
 
 def test_every_page_says_at_its_head_of_which_part_it_is(hybrid: service.Pakket) -> None:
