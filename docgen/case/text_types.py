@@ -75,7 +75,7 @@ def _schema(longest: int, **keys: object) -> WithJsonSchema:
 Regel = Annotated[str, PlainValidator(_kind(limits.LINE)), _schema(limits.LINE)]
 """One line without a line break: a name, a function, a place."""
 
-Zin = Annotated[str, PlainValidator(_kind(limits.SENTENCE)), _schema(limits.SENTENCE)]
+Zin = Annotated[str, PlainValidator(_kind(limits.SENTENCE)), _schema(limits.SENTENCE, format="zin")]
 """A sentence or two without a line break."""
 
 Tekst = Annotated[str, PlainValidator(_kind(limits.TEXT, line_breaks=True)), _schema(limits.TEXT, format="textarea")]

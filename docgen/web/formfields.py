@@ -18,6 +18,8 @@ from docgen.web.typed import shown_day
 
 GOAL, GOAL_ID = "doel", "doel-id"
 """Formats of the schema: the name of a goal that is chosen, and that of the goal itself."""
+SENTENCE = "zin"
+"""Format of a text without line breaks: those that are typed become spaces."""
 _WORDS = {"cooperatie": "coöperatie", "financien": "financiën", "wmo_begeleiding": "Wmo-begeleiding", "wlz": "Wlz"}
 _WORDS |= {"bv": "bv", "nv": "nv", "ggz": "ggz", "oud_amv": "oud-amv", "op_en_afschalen": "op- en afschalen"}
 
@@ -44,7 +46,7 @@ class Field:
             return "vinkjes" if self.leaf.choices or self.leaf.form == GOAL else "regels"
         if self.leaf.kind in {Kind.CHOICE, Kind.YES_NO} or self.leaf.form == GOAL:
             return "keuze"
-        return "tekstvak" if self.leaf.form == "textarea" else "regel"
+        return "tekstvak" if self.leaf.form in {"textarea", SENTENCE} else "regel"
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -113,7 +115,9 @@ def _euro(text: str) -> str:
 
 
 def _bare(leaf: Leaf, text: str) -> str:
-    """Take out the spaces, points and hyphens that people put between the groups of a number."""
+    """Take out what people put between the groups of a number, and the line breaks of a sentence."""
+    if leaf.form == SENTENCE:
+        return " ".join(line.strip() for line in text.splitlines() if line.strip())
     if not leaf.digits and leaf.form not in _PRINTED:
         return text
     compact = "".join(char for char in text if char not in " .-\N{NO-BREAK SPACE}")

@@ -62,6 +62,13 @@ class Server:
         return self.process.communicate(timeout=60)[1]
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with users, two cases and a clock that is the real one."""
@@ -70,10 +77,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     for name in ("toetreding-westfriesland", "friesland-twee-huurders"):
         site.add(name, "gemeente", "stuurgroep", "woningcorporatie")
     site.stop()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    running = Server(folder, port)
+    running = Server(folder, free_port())
     running.start()
     yield running
     running.stop()
