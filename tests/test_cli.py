@@ -98,6 +98,18 @@ def test_a_reading_copy_is_written_in_word_and_pdf(tmp_path: Path, capsys: pytes
     assert "doelenbijlage.pdf" in capsys.readouterr().out
 
 
+def test_a_reading_copy_takes_a_house_style_and_says_that_it_is_no_final_and_belongs_to_no_case(tmp_path: Path) -> None:
+    style = str(Path(__file__).parents[1] / "fixtures" / "huisstijlen" / "wonen-de-terp.toml")
+    wanted = ["leesversie", "waakvlamafspraken", "--regeling", "friesland-2022", "--format", "docx"]
+    assert cli.main([*wanted, "--huisstijl", style, "--out", str(tmp_path), *DAY]) == 0
+    (path,) = (tmp_path / "leesversie").glob("*.herkomst.json")
+    sidecar = json.loads(path.read_text(encoding="utf-8"))
+    assert sidecar["status"] == "in_bewerking"
+    found = {name: sidecar["herkomst"][name] for name in ("leesversie", "zaaknummer", "paginacode")}
+    assert found == {"leesversie": True, "zaaknummer": None, "paginacode": None}
+    assert sidecar["herkomst"]["huisstijl"]
+
+
 def test_a_reading_copy_of_a_text_that_does_not_exist_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,7 @@ import click
 
 from docgen import service
 from docgen.cli import dutch
-from docgen.cli.shared import FORMATEN, MAP, PEILDATUM, out, with_progress
+from docgen.cli.shared import FORMATEN, HUISSTIJL, MAP, PEILDATUM, out, with_progress
 
 
 @click.command(cls=dutch.Command)
@@ -17,14 +17,24 @@ from docgen.cli.shared import FORMATEN, MAP, PEILDATUM, out, with_progress
 @click.option("--regeling", metavar="REGELING", default="", help="Alleen de teksten van deze regeling.")
 @MAP
 @FORMATEN
+@HUISSTIJL
 @PEILDATUM
-def leesversie(teksten: tuple[str, ...], regeling: str, map_: Path, formats: list[str], peildatum: dt.date) -> int:
+def leesversie(
+    teksten: tuple[str, ...],
+    regeling: str,
+    map_: Path,
+    formats: list[str],
+    huisstijl: Path | None,
+    peildatum: dt.date,
+) -> int:
     """Maakt leesversies van teksten, voor wie ze beoordeelt: niets ingevuld, alles verklaard.
 
     TEKST is een document (doelenbijlage) of een pad onder templates/; zonder TEKST maakt de opdracht alle teksten.
     """
+    style = service.read_huisstijl(huisstijl) if huisstijl else service.HOUSE
     made = service.reading_copies(teksten, peildatum, regeling)
-    for item in with_progress(f"{len(made)} leesversie(s) maken", lambda: service.make(made, formats, map_)):
+    words = f"{len(made)} leesversie(s) maken"
+    for item in with_progress(words, lambda: service.make(made, formats, map_, style=style)):
         out.print(str(item.path), markup=False)
     return 0
 

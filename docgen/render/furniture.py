@@ -32,7 +32,7 @@ CODE_SIZE = 11.25 * MM
 
 def draw(document: Document, code: PageCode, *, signed: bool) -> str:
     """Return the furniture of one page; `signed`: the page has a signature block."""
-    pieces = [page_code(code)]
+    pieces = [] if document.reading else [page_code(code)]  # nobody signs a reading copy, so nobody scans it
     if document.concept:
         pieces.append(watermark("CONCEPT"))
     if document.parafen and not signed:

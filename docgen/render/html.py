@@ -30,10 +30,11 @@ _START, _END = r"(?<!\S)", r"(?!\S)"
 _DIVIDED = rf"(?!{_WHOLE}{_END})\S{{2,}}"
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _PAIRS = rf"(?:\d{{1,2}} (?:{_MONTHS})|\d{{4}} [A-Z]{{2}})\b\S*"
+_REFERENCE = rf"\(?(?:[Aa]rtikel(?:en)?|[Bb]ijlage|[Ll]id) \d\S*(?: lid \d\S*)?{_END}"
 _PHONE = rf"\(?(?P<telefoon>(?:0\d{{1,3}}|14|\+31 \d{{1,3}})(?: \d{{2,4}})+|112)(?!\d)[).,;:]*{_END}"
 _IN_CELL = re.compile(rf"{_START}{_DIVIDED}")
-_IN_TEXT = re.compile(rf"{_START}(?:{_PHONE}|{_PAIRS}|{_DIVIDED})")
-"""What stays on one line: in running text also a telephone number, a postcode, and the day and month of a date."""
+_IN_TEXT = re.compile(rf"{_START}(?:{_PHONE}|{_PAIRS}|{_REFERENCE}|{_DIVIDED})")
+"""What stays on one line: in running text also a telephone number, a postcode, "3 mei" and "artikel 5 lid 2"."""
 
 
 @cache
@@ -61,7 +62,7 @@ def whole_words(text: str) -> Markup:
 
 
 def running_text(pieces: Iterable[Piece]) -> Markup:
-    """Set text with its links; keep words whole, and a postcode and the day and month of a date on one line."""
+    """Set text with its links; keep words whole, and a date, a postcode or a reference to an article on one line."""
     return _set(_IN_TEXT, pieces)
 
 

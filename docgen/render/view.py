@@ -327,9 +327,10 @@ def _frames(items: Sequence[Item]) -> list[Item | Group]:
 
 
 def _slots(nodes: Sequence[Item | Group]) -> list[Item | Group]:
-    """Frame signatures with the last text before them, so that they never stand alone on a page.
+    """Frame signatures with the last two texts before them, so that they never stand alone on a page.
 
-    Under a letter that text is the greeting and the paragraph before it; its copies and bijlagen go along.
+    A heading takes along the text above it: an article on nothing but signing does not stand alone either. Under
+    a letter the last text is the greeting; its copies and bijlagen go along.
     """
     found: list[Item | Group] = []
     for node in nodes:
@@ -346,14 +347,17 @@ def _with_text_before(nodes: list[Item | Group], signatures: Item) -> list[Item 
     """Put signatures in one frame with what they stand under, and with what leads up to that."""
     rest: list[Item | Group] = list(nodes)
     frame: list[Item | Group] = [signatures]
-    wanted = 2 if signatures.signers else 1
-    while rest and wanted and _is_joinable(rest[-1], small_tables=bool(signatures.signers)):
-        before = rest.pop()
-        frame.insert(0, before)
-        wanted -= not (isinstance(before, Item) and before.level)
+    while rest and (len(frame) < 3 or _is_heading(frame[0])):
+        if not _is_joinable(rest[-1], small_tables=bool(signatures.signers)):
+            break
+        frame.insert(0, rest.pop())
     while rest and isinstance(rest[-1], Item) and rest[-1].keep and len(frame) > 1:
         frame.insert(0, rest.pop())
     return [*rest, Group("slot", tuple(frame))]
+
+
+def _is_heading(node: Item | Group) -> bool:
+    return isinstance(node, Item) and node.level > 0
 
 
 def _closes(node: Item | Group) -> bool:

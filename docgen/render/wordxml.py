@@ -216,12 +216,17 @@ def _keep_rows(rows: list[Any]) -> None:
 
 
 def _keep_before(signatures: Any) -> None:
-    """Keep the last two paragraphs before the signatures with them, whole; of a table its last row."""
+    """Keep the last two paragraphs before the signatures with them, whole; of a table its last row.
+
+    A heading takes along the paragraph above it.
+    """
     before = signatures.getprevious()
-    for _ in range(2):
+    kept, heading = 0, False
+    while kept < 2 or heading:
         if before is None or before.tag != f"{_W}p":
             break
         _keep(before)
+        kept, heading = kept + 1, _style(before, "p").startswith("Heading")
         settings = _settings(before, "pPr")
         if settings.find(f"{_W}keepLines") is None:
             _insert(settings, etree.Element(f"{_W}keepLines"), ("pStyle", "keepNext"))

@@ -153,6 +153,8 @@ class Document:
     peildatum: dt.date
     blocks: tuple[Block, ...]
     concept: bool = False
+    reading: bool = False
+    """True for a reading copy of a text source: about no case, never signed and never sent."""
     recipient: str = ""
     """Role whose copy this is; empty: the full text as its maker keeps it."""
     copy: int = 1

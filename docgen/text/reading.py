@@ -232,6 +232,7 @@ def reading_copy(
         regeling=regeling,
         peildatum=peildatum,
         blocks=blocks,
+        reading=True,
         sources=source.files,
     )
 

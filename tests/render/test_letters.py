@@ -151,6 +151,30 @@ def test_a_telephone_number_is_never_divided_over_two_lines(tmp_path: Path) -> N
         assert len({round(top) for top, _ in parts}) == 1, (number, len(text))
 
 
+REFERENCES = ("artikel 25 lid 3", "artikel 7:271 lid 2", "(artikel 21 lid 4)", "artikelen 7:206", "bijlage 2", "lid 4")
+
+
+def test_a_reference_is_never_divided_over_two_lines(tmp_path: Path) -> None:
+    rows = [(f"{'x ' * filler}volgens ", words) for filler in range(1, 90, 2) for words in REFERENCES]
+    made = document(
+        *(
+            Block(
+                Kind.ALINEA,
+                (Run(text), Run(words, target="doel" if n % 2 else ""), Run(".")),
+                label="" if n else "doel",
+            )
+            for n, (text, words) in enumerate(rows)
+        )
+    )
+    words = [(top, word) for _, top, _, word in places(render.to_pdf(made), tmp_path)]
+    starts = [index for index, (_, word) in enumerate(words) if word == "volgens"]
+    assert len(starts) == len(rows)
+    for start, (text, reference) in zip(starts, rows, strict=True):
+        parts = words[start + 1 : start + 1 + len(reference.split())]
+        assert " ".join(word for _, word in parts) == f"{reference}."
+        assert len({round(top) for top, _ in parts}) == 1, (reference, len(text))
+
+
 def test_a_card_with_numbers_sets_them_bold_and_keeps_every_word() -> None:
     shown = render.to_html(document(block(Kind.GROOT, "Roelie Postma, Gebiedsteam: 14 0515"), layout="letter"))
     assert '<span class="telefoon">14 0515</span>' in shown

@@ -61,6 +61,11 @@ def test_no_page_of_a_real_document_comes_near_its_code(zaak: str, peildatum: dt
                 assert image.getextrema()[0] > 230, f"{one.stem}, pagina {number}"
 
 
+def test_a_reading_copy_carries_no_code_for_nobody_signs_it() -> None:
+    assert "" not in codes(render.to_pdf(document(*LONG)))
+    assert set(codes(render.to_pdf(replace(document(*LONG), reading=True)))) == {""}
+
+
 def test_the_code_says_nothing_about_anybody() -> None:
     one = document(zaaknummer="FR-2026-0147")
     text = PageCode.of(one, 1, 2).text

@@ -292,6 +292,15 @@ def test_signatures_never_stand_alone_on_a_page(count: int, tmp_path: Path) -> N
         assert signed[0].index("Aldus") < signed[0].index("Handtekening")
 
 
+def test_an_article_on_nothing_but_signing_never_stands_alone_on_a_page(tmp_path: Path) -> None:
+    for filler in range(10, 24):
+        lines = [block(Kind.ALINEA, "Vulling in een regel.") for _ in range(filler)]
+        last = (block(Kind.ALINEA, "LAATSTE afspraak."), block(Kind.KOP, "KOPREGEL"), block(Kind.ALINEA, "Aldus."))
+        pages = body_pages(render.to_pdf(document(*lines, *last, signatures(2))), tmp_path)
+        (signed,) = [page for page in pages if "Handtekening" in page]
+        assert "LAATSTE" in signed, filler
+
+
 def test_more_signatures_than_a_page_holds_go_on_and_begin_with_the_text_before_them(tmp_path: Path) -> None:
     crowd = Block(Kind.ONDERTEKENING, signatures=SIGNERS * 2)
     made = document(*LONG[:3], block(Kind.ALINEA, "Aldus opgemaakt in tweevoud."), crowd)

@@ -30,7 +30,6 @@ FRIESLAND = {
     "doelenbijlage": "JJJJJJJJ---",
     "uitleg-huurder": "JJJJJJJ----",
     "ondersteuningsplan": "J-DJJ-JJ---",
-    "nabuurschapsafspraken": "J--JJJJJ---",
     "waakvlamafspraken": "J--JJ-JJ---",
     "bereikbaarheidskaart": "J-JJJDJJ---",
     "vooraankondiging-einde": "JJJ-JJJD---",
@@ -66,7 +65,6 @@ ALKMAAR = {
     "aanzegging": "JJJ-JDJD---",
     "overleg-maand-tien": "J--JJJJD---",
     "evaluatiegesprek": "J-JJJJJ----",
-    "waakvlamafspraken": "J--JJ-JJ---",
 }
 WESTFRIESLAND = {
     "driehoekscontract": "JJJ-JJDJ-D-",
