@@ -13,6 +13,7 @@ from docgen.web import formfields
 from docgen.web.cases import Opened
 from docgen.web.filters import veld_id
 from docgen.web.merge import at, steps
+from docgen.web.models import Case
 
 PLAN, THEMES = "plan", "ondersteuningsplan.themas"
 """The page of the plan, and the list that it walks theme by theme."""
@@ -103,6 +104,19 @@ def deviation(opened: Opened) -> Callable[[service.Finding], str]:
         return url_for("invullen.afwijken", zaak=opened.case.id, regel=finding.code)
 
     return find
+
+
+def draft_place(case: Case, plek: str) -> tuple[str, str]:
+    """The page that a draft belongs to: its name and its address."""
+    kind, _, name = plek.partition("-")
+    if kind == "thema":
+        return f"Plan, {formfields.words(name)}", url_for("invullen.thema", zaak=case.id, thema=name)
+    if kind == "afwijken":
+        return f"Afwijken van {name}", url_for("invullen.afwijken", zaak=case.id, regel=name)
+    page = pages(case.soort).get(name)
+    if page is not None:
+        return page.title, url_for("invullen.blad", zaak=case.id, blad=name)
+    return "Toetreding", url_for("toetreding.stappen", zaak=case.id)
 
 
 def place(opened: Opened) -> Callable[[str], str]:

@@ -111,6 +111,15 @@ def test_rows_are_added_and_removed_without_a_script_and_nothing_typed_is_lost(s
     assert goals[0]["tekst"] == "Eerst dit" and goals[before]["id"] not in {goal["id"] for goal in goals[:before]}
 
 
+def test_the_overview_leads_to_every_draft(site: Site) -> None:
+    case, browser = case_of(site)
+    send(browser, f"{case}/invullen/woning", {"woning.adres.postcode": "geen"})
+    send(browser, f"{case}/plan/netwerk", erbij="ondersteuningsplan.themas[6].afspraken")
+    page = browser.get(case).text
+    assert f'href="{case}/invullen/woning">Woning</a>' in page
+    assert f'href="{case}/plan/netwerk">Plan, netwerk</a>' in page
+
+
 def test_a_row_that_was_marked_to_go_can_stay(site: Site) -> None:
     case, browser = case_of(site)
     doelen = f"{case}/invullen/doelen"

@@ -46,7 +46,7 @@ def overzicht(zaak: str) -> ResponseReturnValue:
         afwijkplek=formpages.deviation(opened),
         komend=[m for m in moments if (m.tot or m.datum) >= day],
         partijen=[(p.id, f"{p.naam} ({rolnaam(p.rol)})") for p in others] if opened.may_write else [],
-        kladden=list(drafts),
+        kladden=[(draft, *formpages.draft_place(opened.case, draft.plek)) for draft in drafts],
     )
     write(db, Act.GEZIEN, zaaknummer=opened.case.zaaknummer, over="overzicht")
     db.commit()
