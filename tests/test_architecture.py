@@ -278,8 +278,9 @@ def test_a_comparison_with_a_region_is_caught(tmp_path: Path, source: str, caugh
 
 def test_every_library_that_is_imported_is_a_pinned_dependency_and_the_other_way_round() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[=<>!\[]", line)[0] for line in project["dependencies"]}
-    assert all("==" in line for line in project["dependencies"])
+    lines = [*project["dependencies"], *project["optional-dependencies"]["cluster"]]
+    declared = {re.split(r"[=<>!\[]", line)[0] for line in lines}
+    assert all("==" in line for line in lines)
     tops = {name.split(".")[0] for path in modules() for _, name in imports(path, PACKAGE)}
     tops -= {*sys.stdlib_module_names, "docgen"}
     owners = packages_distributions()

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docgen import service
+from docgen.batch.cluster import FATAL as CLUSTER_FATAL
+from docgen.batch.cluster import Cluster
 from docgen.batch.entry import DOUBLE, Entry, Row, Stand
 from docgen.batch.manifest import Begin, Manifest
 from docgen.batch.task import Task, perform
@@ -27,8 +29,8 @@ from docgen.work.pool import Done, Pool, Settings
 
 _SECONDS = 120.0
 _MEMORY = 2 << 30
-_FATAL = {"MAAK-906", "MAAK-911", "DOCGEN-014"}
-"""What stops a batch: no workers, no room on the disk, and another batch in the same folder."""
+_FATAL = {"MAAK-906", "MAAK-911", "DOCGEN-014", *CLUSTER_FATAL}
+"""What stops a batch: no workers, no room on the disk, another batch in the same folder, a cluster that is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Order:
         style: How the documents look.
         seconds: What one case may take on the clock.
         memory: Address space of one worker, in bytes.
-        work: What a worker does with one case; importable by its name.
+        work: What a worker of this machine does with one case; importable by its name.
+        cluster: Where the cases are done instead of on this machine.
     """
 
     out: Path
@@ -56,6 +59,7 @@ class Order:
     seconds: float = _SECONDS
     memory: int = _MEMORY
     work: Callable[[Task], Entry] = perform
+    cluster: Cluster | None = None
 
 
 @dataclass(slots=True)
@@ -162,9 +166,13 @@ class _Run:
             preload=("docgen.batch.task",),
             warm=functools.partial(service.warm, order.formats),
         )
-        with Pool(settings) as pool:
-            for done in pool.run(order.work, self._tasks(rows)):
+        if order.cluster:
+            for done in order.cluster.run(settings, self._tasks(rows)):
                 self._end(done)
+        else:
+            with Pool(settings) as pool:
+                for done in pool.run(order.work, self._tasks(rows)):
+                    self._end(done)
         if self._fatal:
             raise self._fatal
 

@@ -1,4 +1,7 @@
-"""One case, in a worker: read it, make what it calls for, write it, and say what became of it."""
+"""One case: see what stands, make what it calls for, write it, and say what became of it.
+
+Only `make` takes time, and it touches no disk: it can be done on another machine.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +34,8 @@ class Task:
         formats: The formats to make.
         style: How the documents look.
         earlier: What docgen put there for this case before.
+        there: The names of those files that are still there, in whatever state.
+        intact: The names of those that are still as they were made, sidecar and all.
     """
 
     row: Row
@@ -42,6 +47,8 @@ class Task:
     formats: tuple[str, ...]
     style: service.Huisstijl = service.HOUSE
     earlier: tuple[Bestand, ...] = ()
+    there: frozenset[str] = frozenset()
+    intact: frozenset[str] = frozenset()
 
     def entry(self, uitkomsten: tuple[Uitkomst, ...], bestanden: tuple[Bestand, ...]) -> Entry:
         """How this case ended."""
@@ -52,6 +59,19 @@ class Task:
         return self.entry((_failed(self, "", error),), self.earlier)
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a case.
+
+    Attributes:
+        entry: How the case ends once its files are written.
+        files: Their bytes, by their paths under the output folder.
+    """
+
+    entry: Entry
+    files: Mapping[Path, bytes]
+
+
 def perform(task: Task) -> Entry:
     """Do one case: whatever it calls for that is not there yet is written, as a set.
 
@@ -59,18 +79,36 @@ def perform(task: Task) -> Entry:
         DocgenError: MAAK-91x, writing failed, and DOCGEN-014, another batch has taken the folder.
             What is wrong with the case is in the entry.
     """
+    return put(task, make(look(task)))
+
+
+def look(task: Task) -> Task:
+    """Note what stands in the output folder of what was made before."""
+    there = frozenset(one.naam for one in task.earlier if (task.out / one.naam).exists())
+    intact = frozenset(one.naam for one in task.earlier if one.naam in there and _intact(task.out, one))
+    return replace(task, there=there, intact=intact)
+
+
+def make(task: Task) -> Made:
+    """Make what a case calls for and what does not stand there intact; touches no disk."""
     try:
         subject = service.parse(task.row.data or b"", task.row.plaats)
         called = service.assemble_each(subject, task.peildatum)
     except DocgenError as error:
-        return task.failed(error)
+        return Made(task.failed(error), {})
     work = _Work(task, service.notes_of(subject))
     for each in called:
         work.make(each)
     work.name_leftovers()
-    with my_turn(task.out, task.turn):
-        write_all({task.out / path: data for path, data in work.files.items()}, task.out)
-    return task.entry(tuple(work.ends) or (Uitkomst("", Stand.NIETS),), tuple(work.standing))
+    return Made(task.entry(tuple(work.ends) or (Uitkomst("", Stand.NIETS),), tuple(work.standing)), work.files)
+
+
+def put(task: Task, made: Made) -> Entry:
+    """Write what was made, as a set; raises as `perform`."""
+    if made.files:
+        with my_turn(task.out, task.turn):
+            write_all({task.out / path: data for path, data in made.files.items()}, task.out)
+    return made.entry
 
 
 class _Work:
@@ -105,7 +143,7 @@ class _Work:
         stands = {(one.document, one.format) for one in self.standing}
         told = {end.document for end in self.ends}
         for key, one in self._earlier.items():
-            if key in stands or not (self._task.out / one.naam).exists():
+            if key in stands or one.naam not in self._task.there:
                 continue
             self.standing.append(one)
             if one.document not in told:
@@ -114,9 +152,8 @@ class _Work:
 
     def _end(self, end: Uitkomst) -> None:
         """Add the end of what was not made; an earlier version of it that still stands is named."""
-        old = any(
-            name == end.document and (self._task.out / one.naam).exists() for (name, _), one in self._earlier.items()
-        )
+        there = self._task.there
+        old = any(name == end.document and one.naam in there for (name, _), one in self._earlier.items())
         more = (problem("DOCGEN-015", ""),) if old else ()
         self.ends.append(Uitkomst(end.document, end.stand, (*end.problemen, *more)))
 
@@ -124,7 +161,7 @@ class _Work:
         """A document in a format: what stands there when it is still right, else its bytes to write."""
         key = service.key_of(copy, format_, self._notes, self._task.style)
         earlier = self._earlier.get((copy.stem, format_))
-        if earlier and earlier.sleutel == key and _intact(self._task.out, earlier):
+        if earlier and earlier.sleutel == key and earlier.naam in self._task.intact:
             return earlier, {}
         files = service.render_here(copy, format_, self._notes, self._task.style)
         (path, data), *rest = files.items()

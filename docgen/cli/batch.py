@@ -14,13 +14,15 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from docgen import service
-from docgen.batch import corrections, report, sources
+from docgen.batch import corrections, places, report, sources
 from docgen.batch.call import cores
+from docgen.batch.cluster import Cluster
 from docgen.batch.entry import Entry, Stand
 from docgen.batch.manifest import Manifest
 from docgen.batch.propose import propose
 from docgen.batch.run import Order, State, run
 from docgen.cli import dutch
+from docgen.cli.elsewhere import beyond
 from docgen.cli.shared import FORMATEN, HUISSTIJL, day_of, err, out, today
 from docgen.errors import DocgenError
 
@@ -42,7 +44,7 @@ def _jobs(_: click.Context, __: click.Parameter, value: str | None) -> int | Non
 
 
 @click.command(cls=dutch.Command)
-@click.argument("invoer", metavar="INVOER", type=click.Path(path_type=Path))
+@click.argument("invoer", metavar="INVOER")
 @click.option("--out", "map_", metavar="MAP", type=click.Path(path_type=Path), help="Map waarin het komt.")
 @click.option("--map", "propose_only", is_flag=True, help="Stel bij een tabel een koppeling voor, en stop.")
 @click.option(
@@ -66,6 +68,7 @@ def _jobs(_: click.Context, __: click.Parameter, value: str | None) -> int | Non
     type=click.Path(path_type=Path),
     help="Schrijf de rijen met een fout, met persoonsgegevens en al, om te verbeteren (zoals INVOER).",
 )
+@beyond
 @FORMATEN
 @HUISSTIJL
 @click.option("--peildatum", metavar="DATUM", callback=day_of, help="Dag van de beoordeling; anders vandaag.")
@@ -78,6 +81,8 @@ def batch(
     resume: bool,
     verslag: Path | None,
     correcties: Path | None,
+    cluster: Cluster | None,
+    naar: str | None,
     formats: list[str],
     huisstijl: Path | None,
     peildatum: dt.date | None,
@@ -95,7 +100,7 @@ def batch(
         unfinished = None if manifest.finished or not manifest.last else manifest.last.peildatum
         # Going on after midnight is still the same batch.
         day = peildatum or (dt.date.fromisoformat(unfinished) if unfinished and resume else today())
-        order = Order(map_, day, tuple(formats), jobs or cores(), resume, style)
+        order = Order(map_, day, tuple(formats), jobs or cores(), resume, style, cluster=cluster)
         with _watching(sources.count(invoer)) as watch, _stopping() as stop:
             try:
                 state = run(rows, order, manifest, watch, stop)
@@ -104,6 +109,9 @@ def batch(
                     err.print("De batch is gestopt. Wat klaar is, blijft; ga later verder met --resume.")
                 raise
         papers.write(manifest)
+        if naar:
+            sent = places.send(map_, manifest.entries(), naar)
+            out.print(f"{sent} bestanden verstuurd.")
     return _close(state, day)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from pathlib import Path
 
 from docgen.errors import fault
 from docgen.render.rendered import FORMATS, Rendered
@@ -15,7 +16,9 @@ __all__ = [
     "HOUSE",
     "Huisstijl",
     "Rendered",
+    "font_files",
     "health",
+    "pango_version",
     "render",
     "to_docx",
     "to_html",
@@ -107,3 +110,17 @@ def health() -> tuple[str, ...]:
     from docgen.render import pdf
 
     return pdf.health()
+
+
+def font_files() -> tuple[Path, ...]:
+    """Return the font files that documents are set in."""
+    from docgen.render import fonts
+
+    return fonts.files()
+
+
+def pango_version() -> str:
+    """Return the version of the library of this machine that breaks lines."""
+    from docgen.render import pdf
+
+    return pdf.pango_version()

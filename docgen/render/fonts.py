@@ -73,6 +73,11 @@ def path_of(file: str) -> Path:
     raise ValueError("not a font of the layouts")
 
 
+def files() -> tuple[Path, ...]:
+    """Return where every font file of the layouts stands."""
+    return tuple(path_of(file) for family in FAMILIES.values() for file in family.files)
+
+
 @cache
 def face(file: str) -> Face:
     """Read a font once per process."""

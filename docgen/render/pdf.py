@@ -226,3 +226,10 @@ def health() -> tuple[str, ...]:
     if not ffi.harfbuzz_subset:
         return ("libharfbuzz-subset ontbreekt: installeer het pakket libharfbuzz-subset0.",)
     return ()
+
+
+def pango_version() -> str:
+    """The version of the library that breaks lines; it comes with the machine."""
+    from weasyprint.text import ffi
+
+    return str(ffi.pango.pango_version())

@@ -62,6 +62,7 @@ from docgen.service.sharing import (
     view,
 )
 from docgen.service.texts import reading_copies
+from docgen.service.versions import versions
 from docgen.text.document import Document
 
 ROLES = tuple(rol.value for rol in Rol)
@@ -127,6 +128,7 @@ __all__ = [
     "timeline",
     "uitstroom_per_gemeente",
     "verify_packet",
+    "versions",
     "view",
     "warm",
     "withheld",
