@@ -78,7 +78,6 @@ class Cluster:
         # It says in English on the terminal what comes out of here as a row of the table.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         self._patience = patience
-        self._batch = secrets.token_hex(8)
         self._versions = service.versions()
         security = _security(distributed.Security, tls or Tls()) if address.startswith("tls:") else None
         try:
@@ -99,9 +98,12 @@ class Cluster:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._client.status == "running":
-            self._client.run(end, self._batch, on_error="ignore")
         self._client.close()
+
+    @property
+    def workers(self) -> tuple[str, ...]:
+        """The addresses of the workers that are there now."""
+        return tuple(self._client.scheduler_info()["workers"])
 
     def run(self, settings: Settings, tasks: Iterable[Task]) -> Iterator[Done[Entry]]:
         """Do every case, and yield each end as it comes, its files written.
@@ -112,7 +114,7 @@ class Cluster:
             settings: How the children of the workers work.
             tasks: Read as they are needed.
         """
-        source = enumerate(tasks)
+        batch, source = secrets.token_hex(8), enumerate(tasks)
         ended: queue.SimpleQueue[tuple[int, Future[bytes]]] = queue.SimpleQueue()
         running: dict[int, tuple[Task, Future[bytes]]] = {}
         watch = _Watch(self._client, self._patience)
@@ -123,7 +125,7 @@ class Cluster:
                     yield from (Done(index, fault=lost) for index in running)
                     return
                 for index, task in itertools.islice(source, max(0, watch.room - len(running))):
-                    future = self._submit(settings, look(task))
+                    future = self._submit(batch, settings, look(task))
                     running[index] = (task, future)
                     future.add_done_callback(lambda future, index=index: ended.put((index, future)))
                 if not running:
@@ -137,11 +139,13 @@ class Cluster:
         finally:
             for _, future in running.values():
                 future.release()
+            if self._client.status == "running":
+                self._client.run(end, batch, on_error="ignore")
 
-    def _submit(self, settings: Settings, task: Task) -> Future[bytes]:
+    def _submit(self, batch: str, settings: Settings, task: Task) -> Future[bytes]:
         # Where it is written is nothing to a worker.
         data = pickle.dumps(replace(task, out=Path(), turn=""), protocol=5)
-        parcel = Parcel(self._batch, data, replace(settings, jobs=1), self._versions)
+        parcel = Parcel(batch, data, replace(settings, jobs=1), self._versions)
         return self._client.submit(work, parcel, key=f"docgen-{secrets.token_hex(8)}", pure=False)
 
     def _done(self, index: int, task: Task, future: Future[bytes], settings: Settings) -> Done[Entry]:

@@ -73,7 +73,7 @@ class Engine:
                 if error.code not in ("DOCGEN-034", "DOCGEN-035") or time.monotonic() > until:
                     raise
             else:
-                if len(cluster._client.scheduler_info()["workers"]) >= wanted:
+                if len(cluster.workers) >= wanted:
                     return cluster
                 cluster.__exit__(None, None, None)
             time.sleep(0.2)

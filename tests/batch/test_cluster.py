@@ -265,8 +265,7 @@ def test_certificates_that_cannot_be_read_are_named(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_the_command_runs_over_tls_and_another_certificate_is_refused(tmp_path: Path, batch: Batch) -> None:
     tls, foreign = certificates(tmp_path / "tls"), certificates(tmp_path / "vreemd")
-    source = tmp_path / "zaken.jsonl"
-    source.write_text("".join(json.dumps(case_of(number)) + "\n" for number in range(1, 4)), encoding="utf-8")
+    source = source_of(tmp_path, [case_of(number) for number in range(1, 4)])
     with engine(tmp_path / "motor", tls=tls) as motor:
         motor.connect().__exit__(None, None, None)
         done = command(source, tmp_path / "uit", motor.address, tls)
@@ -279,11 +278,19 @@ def test_the_command_runs_over_tls_and_another_certificate_is_refused(tmp_path: 
     assert made.files() == batch.files()
 
 
-def command(source: Path, out: Path, address: str, tls: Tls) -> subprocess.CompletedProcess[str]:
+def source_of(folder: Path, cases: list[dict[str, Any]]) -> Path:
+    source = folder / "zaken.jsonl"
+    source.write_text("".join(json.dumps(case) + "\n" for case in cases), encoding="utf-8")
+    return source
+
+
+def command(
+    source: Path, out: Path, address: str, tls: Tls, inside: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[str]:
     files = ("--tls-ca", str(tls.ca), "--tls-cert", str(tls.cert), "--tls-key", str(tls.key))
     what = ("--format", "txt", "--peildatum", DAY.isoformat(), "--executor", address)
     return subprocess.run(
-        [sys.executable, "-m", "docgen.cli", "batch", str(source), "--out", str(out), *what, *files],
+        [*inside, sys.executable, "-m", "docgen.cli", "batch", str(source), "--out", str(out), *what, *files],
         capture_output=True,
         text=True,
         cwd=ROOT,
