@@ -150,7 +150,10 @@ class Cluster:
 
     def _done(self, index: int, task: Task, future: Future[bytes], settings: Settings) -> Done[Entry]:
         try:
-            data = future.result()
+            # A result that was announced may be lost with its worker: then Dask makes it again, if it can.
+            data = future.result(timeout=self._patience + settings.seconds)
+        except TimeoutError:
+            return Done(index, fault=fault("DOCGEN-040"))
         except Exception as error:  # KilledWorker, or anything else of the engine
             if future.cancelled():
                 return Done(index, fault=fault("DOCGEN-039"))

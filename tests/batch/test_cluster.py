@@ -180,7 +180,7 @@ def test_a_cluster_without_workers_any_more_stops_the_batch(tmp_path: Path, batc
             motor.workers[0].kill()
 
         with pytest.raises(DocgenError, match="DOCGEN-040"):
-            watched(batch, [case_of(number) for number in range(1, 9)], kill, cluster=cluster)
+            watched(batch, [case_of(number) for number in range(1, 9)], kill, cluster=cluster, seconds=5.0)
 
 
 # --- what is refused ---------------------------------------------------------------
