@@ -14,8 +14,12 @@ from docgen.work import child
 from docgen.work.child import Limits
 
 MAX_BYTES = 100 << 20
-LIMITS = Limits(cpu_seconds=30, wall_seconds=60, memory=1 << 30, file_size=64 << 20)
-"""What reading one file may take; some 300 MB of the memory is our libraries."""
+LIMITS = Limits(cpu_seconds=30, wall_seconds=240, memory=1 << 30, file_size=64 << 20)
+"""What reading one file may take; some 300 MB of the memory is our libraries.
+
+The processor time stops a file that loops. The clock is only for what waits, and is wide: on a
+busy machine it would turn a good signature into one that cannot be checked.
+"""
 
 _DEATHS = {"MAAK-901": "PAKKET-112", "MAAK-902": "PAKKET-113", "MAAK-903": "PAKKET-114"}
 

@@ -18,7 +18,7 @@ from docgen.packet import active
 from docgen.work import child
 from docgen.work.child import Limits
 
-LIMITS = Limits(cpu_seconds=60, wall_seconds=90, memory=2 << 30, file_size=200 << 20)
+LIMITS = Limits(cpu_seconds=60, wall_seconds=240, memory=2 << 30, file_size=200 << 20)
 FORM = "invulvelden (de invulling staat vast op de pagina)"
 SIGNATURES = "digitale handtekeningen (wat ervan te zien is, blijft)"
 LOCK = "de beveiliging tegen kopiëren, bewerken of afdrukken"
