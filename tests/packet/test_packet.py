@@ -245,14 +245,14 @@ def plan_in(way: str) -> bytes:
 
 
 @pytest.mark.parametrize("way", [*WAYS[:1], *(pytest.param(way, marks=pytest.mark.slow) for way in WAYS[1:])])
-def test_trap_3_a_plan_never_gets_into_the_packet_of_the_corporatie(way: str, tmp_path: Path) -> None:
+def test_trap_03_a_plan_never_gets_into_the_packet_of_the_corporatie(way: str, tmp_path: Path) -> None:
     found = refused(order(folder(tmp_path / "in", doelenbijlage=plan_in(way)), "woningcorporatie", onvolledig=True))
     assert any(PLAN in sentence for sentence in found), found
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("as_what", [PLAN, "doelenbijlage"])
-def test_trap_3_nobody_can_assign_a_plan_into_the_packet_of_the_corporatie(as_what: str, tmp_path: Path) -> None:
+def test_trap_03_nobody_can_assign_a_plan_into_the_packet_of_the_corporatie(as_what: str, tmp_path: Path) -> None:
     pointed = (service.Aanwijzing("x.pdf", as_what),)
     for way in ("a scan", "printed again, without codes"):
         came_in = folder(tmp_path / "in", x=plan_in(way))
@@ -260,7 +260,7 @@ def test_trap_3_nobody_can_assign_a_plan_into_the_packet_of_the_corporatie(as_wh
         assert any(PLAN in sentence for sentence in found), found
 
 
-def test_trap_3_a_plan_cannot_hide_in_the_attachments_of_a_file(tmp_path: Path) -> None:
+def test_trap_03_a_plan_cannot_hide_in_the_attachments_of_a_file(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(made("doelenbijlage"))) as opened:
         opened.attachments["bijlage.pdf"] = made(PLAN)
         carrier = pki.saved(opened)
@@ -269,7 +269,7 @@ def test_trap_3_a_plan_cannot_hide_in_the_attachments_of_a_file(tmp_path: Path) 
         assert any("PAKKET-303" in sentence for sentence in found), found
 
 
-def test_trap_3_secret_values_are_found_in_a_file_that_nobody_made_here(tmp_path: Path) -> None:
+def test_trap_03_secret_values_are_found_in_a_file_that_nobody_made_here(tmp_path: Path) -> None:
     theme = subject().ondersteuningsplan.themas[4].situatie  # type: ignore[union-attr]
     with pikepdf.open(io.BytesIO(stripped_of_codes(made("doelenbijlage")))) as opened:
         opened.docinfo["/Title"] = theme
