@@ -63,6 +63,7 @@ def guard(app: Flask, engine: Engine) -> None:
         if request.endpoint in FILES:
             return None
         _same_site()
+        _readable()
         request.max_content_length = UPLOAD_BYTES if _takes_files() else FORM_BYTES
         g.db = Session(engine, expire_on_commit=False)
         g.user = _user()
@@ -89,6 +90,12 @@ def _close() -> None:
     db: Session | None = g.pop("db", None)
     if db is not None:
         db.close()
+
+
+def _readable() -> None:
+    """Refuse an address with a NUL in it: PostgreSQL cannot hold one, and nobody types one."""
+    if any("\0" in part for part in (request.path, *request.args, *request.args.values())):
+        abort(400)
 
 
 def _same_site() -> None:

@@ -282,6 +282,7 @@ def test_t9_no_name_of_a_file_or_a_route_leads_out_of_its_folder(site: Site) -> 
     ):
         for path in ("/static/", "/lettertypen/", "/zaken/", "/toetredingen/"):
             assert browser.get(path + name).status_code in {404, 400, 308}, path + name
+    assert browser.get("/zaken?zoek=a%00b").status_code == 400
 
 
 def test_row_13_who_does_not_log_in_cannot_fill_the_database(tmp_path: Path) -> None:
