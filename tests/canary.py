@@ -98,14 +98,15 @@ class Maker:
             "iban": lambda: bank(n),
             "telefoon": lambda: f"061{n:07d}",
             "email": lambda: f"kanarie{n}@example.nl",
-            "^[0-9]{9}$": lambda: citizen(n),
+            "bsn": lambda: citizen(n),
             "^[0-9]{8}$": lambda: f"9{n:07d}",
             "^[0-9]{16}$": lambda: f"1900200{n:09d}",
             "^[0-9]{4}$": lambda: f"{n:04d}",
-            "^[1-9][0-9]{3} ?[A-Za-z]{2}$": lambda: f"{1000 + n}KV",
+            "postcode": lambda: f"{1000 + n}KV",
             "^[A-Za-z]$": lambda: "K",
             "^[A-Za-z0-9]{1,4}$": lambda: f"k{n % 1000}",
-            "^[a-z0-9]+(-[a-z0-9]+)*$": lambda: f"kanarie-{n}",
+            "doel-id": lambda: f"kanarie-{n}",
+            "doel": lambda: f"kanarie-{n}",
         }
         return forms[kind]() if kind in forms else f"Kanarie{n:04d}"
 

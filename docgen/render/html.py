@@ -72,8 +72,12 @@ def cell_text(pieces: Iterable[Piece]) -> Markup:
 
 
 def _set(pattern: re.Pattern[str], pieces: Iterable[Piece]) -> Markup:
-    texts = ((_kept(pattern, piece.text), piece.href) for piece in pieces)
-    return _spaced("".join(f'<a href="{href}">{text}</a>' if href else text for text, href in texts))
+    return _spaced("".join(_link(piece) if piece.href else _kept(pattern, piece.text) for piece in pieces))
+
+
+def _link(piece: Piece) -> str:
+    """Set a reference on one line, without elements in it: WeasyPrint would make a link of each, and tag one."""
+    return f'<a href="{piece.href}" class="heel">{escape(piece.text)}</a>'
 
 
 def _kept(pattern: re.Pattern[str], text: str) -> str:
