@@ -32,7 +32,9 @@ _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober
 _PAIRS = rf"(?:\d{{1,2}} (?:{_MONTHS})|\d{{4}} [A-Z]{{2}})\b\S*"
 _REFERENCE = rf"\(?(?:[Aa]rtikel(?:en)?|[Bb]ijlage|[Ll]id) \d\S*(?: lid \d\S*)?{_END}"
 _PHONE = rf"\(?(?P<telefoon>(?:0\d{{1,3}}|14|\+31 \d{{1,3}})(?: \d{{2,4}})+|112)(?!\d)[).,;:]*{_END}"
-_IN_CELL = re.compile(rf"{_START}{_DIVIDED}")
+_ABBREVIATED = r"[^\W\d]+\.\d\S*"
+"""Such as Toel.2d: Pango divides it at the point when a cell is narrow."""
+_IN_CELL = re.compile(rf"{_START}(?:{_DIVIDED}|{_ABBREVIATED})")
 _IN_TEXT = re.compile(rf"{_START}(?:{_PHONE}|{_PAIRS}|{_REFERENCE}|{_DIVIDED})")
 """What stays on one line: in running text also a telephone number, a postcode, "3 mei" and "artikel 5 lid 2"."""
 
