@@ -96,6 +96,7 @@ def test_the_originals_come_out_byte_for_byte_with_two_libraries(hybrid: service
             assert opened.attachments[name].get_file().read_bytes() == data
 
 
+@pytest.mark.slow
 def test_the_originals_that_come_out_validate_again(hybrid: service.Pakket, tmp_path: Path) -> None:
     trust = pki.trust(tmp_path / "vertrouwd")
     for data in hybrid.originelen.values():
@@ -164,6 +165,7 @@ def test_verify_finds_a_packet_whole_and_every_part_what_the_inventory_says(
     assert any("geen zegel" in sentence for sentence in report.meldingen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tamper", [pki.rotate_page, pki.add_page, pki.attach, pki.overwrite_text, pki.resave])
 def test_verify_catches_every_way_to_change_a_packet(hybrid: service.Pakket, tamper: object) -> None:
     report = verify(tamper(hybrid.data), None, pki.NOW)  # type: ignore[operator]
@@ -171,6 +173,7 @@ def test_verify_catches_every_way_to_change_a_packet(hybrid: service.Pakket, tam
     assert not report.in_orde
 
 
+@pytest.mark.slow
 def test_verify_catches_a_flipped_bit_anywhere(hybrid: service.Pakket) -> None:
     data = hybrid.data
     with pikepdf.open(io.BytesIO(data)) as opened:
