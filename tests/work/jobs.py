@@ -141,9 +141,5 @@ def is_warm(_: object) -> bool:
     return warmed == [os.getpid()]
 
 
-def is_imported(module: str) -> bool:
-    return module in sys.modules
-
-
 def sleep_a_while(seconds: float) -> None:
     time.sleep(seconds)

@@ -35,7 +35,6 @@ def test_a_worker_is_replaced_after_its_number_of_tasks(pool: Pool) -> None:
 
 def test_a_worker_is_warm_before_its_first_task(pool: Pool) -> None:
     assert all(end.value is True for end in pool.run(jobs.is_warm, range(10)))
-    assert all(end.value is True for end in pool.run(jobs.is_imported, ["colorsys"] * 4))
 
 
 def test_a_task_that_dies_raises_hangs_or_eats_memory_leaves_the_others_alone(pool: Pool) -> None:
