@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import contract
 import growth
+import invoer
+import packet
 import scale
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,7 +25,7 @@ def main() -> int:
     parser.add_argument("--growth", type=int, default=1000, help="documents over which memory is watched")
     parser.add_argument("--large", action="store_true", help="also a batch of 10,000 cases")
     parser.add_argument("--format", default="docx", help="formats of the growing batch (pdf,docx takes hours)")
-    parser.add_argument("--only", choices=["contract", "growth", "scale", "packet"], help="one part of it")
+    parser.add_argument("--only", choices=["contract", "growth", "scale", "packet", "input"], help="one part of it")
     parser.add_argument("--write", action="store_true", help="write the tables in docs/performance.md")
     given = parser.parse_args()
     lines: list[str] = []
@@ -47,10 +48,10 @@ def _parts(given: argparse.Namespace) -> Iterator[str]:
     if given.only in (None, "scale"):
         sizes = (10, 100, 1000, 10_000) if given.large else (10, 100, 1000)
         yield from ("", "### A batch that grows", "", *scale.table(sizes, given.format))
-    if given.only in (None, "packet") and importlib.util.find_spec("packet"):
-        import packet
-
+    if given.only in (None, "packet"):
         yield from ("", "### A packet", "", *packet.table())
+    if given.only in (None, "input"):
+        yield from ("", "### Reading an input", "", *invoer.table())
 
 
 if __name__ == "__main__":
