@@ -30,4 +30,11 @@ ROWS: dict[str, Row] = {
     "DOCGEN-106": Row(
         "{naam} is geen netwerkadres en poort om op te luisteren.", "Kies een ander adres of een andere poort."
     ),
+    "DOCGEN-120": Row(
+        "Op de pagina's steekt deze kleur te weinig af tegen {waartegen}: {verhouding} op 1, en nodig is 4,5 op 1.",
+        "Kies een donkerder kleur, bijvoorbeeld {voorstel}.",
+    ),
+    "DOCGEN-121": Row(
+        "Het logo kon niet worden gelezen.", "Sla het opnieuw op als PNG of JPEG en probeer het nog eens."
+    ),
 }

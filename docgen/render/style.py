@@ -17,6 +17,8 @@ from typing import Any
 from docgen.errors import DocgenError, Problem, fault, problem
 from docgen.render.fonts import FAMILIES, SANS, Family
 
+LETTERS = FAMILIES
+"""The families of letters that a house style may choose, by name."""
 PAPER, INK = "#ffffff", "#1c2126"
 READABLE = 4.5
 """Least contrast of text with what is behind it (WCAG 2.2, 1.4.3)."""

@@ -8,7 +8,7 @@ from docgen.packet.model import Slot
 from docgen.packet.slots import KEUZES, Aanwijzing
 from docgen.packet.verify import Verslag
 from docgen.render import FORMATS
-from docgen.render.style import HOUSE, Huisstijl
+from docgen.render.style import HOUSE, INK, LETTERS, PAPER, READABLE, Huisstijl, Logo, contrast
 from docgen.render.style import make as make_huisstijl
 from docgen.render.style import read as read_huisstijl
 from docgen.rules.outcome import Finding
@@ -52,6 +52,7 @@ from docgen.service.making import (
 )
 from docgen.service.overview import STATUSSEN, Overview, overview, regelingen, status
 from docgen.service.packets import Opdracht, Pakket, make_packet, verify_packet, write_packet
+from docgen.service.sample import style_sample
 from docgen.service.sharing import (
     PROFESSIONALS,
     View,
@@ -72,8 +73,12 @@ __all__ = [
     "DEFAULT_FORMATS",
     "FORMATS",
     "HOUSE",
+    "INK",
     "KEUZES",
+    "LETTERS",
+    "PAPER",
     "PROFESSIONALS",
+    "READABLE",
     "ROLES",
     "SEAL_PASSWORD",
     "STATUSSEN",
@@ -82,6 +87,7 @@ __all__ = [
     "Document",
     "Finding",
     "Huisstijl",
+    "Logo",
     "Made",
     "Needs",
     "Opdracht",
@@ -96,6 +102,7 @@ __all__ = [
     "calendar",
     "check",
     "check_texts",
+    "contrast",
     "document_kinds",
     "documents",
     "findings_for",
@@ -125,6 +132,7 @@ __all__ = [
     "render_here",
     "schema",
     "status",
+    "style_sample",
     "timeline",
     "uitstroom_per_gemeente",
     "verify_packet",

@@ -1,4 +1,4 @@
-"""Cover and evidence page of a packet: a text source and the values of the packet, one frozen `Document` each."""
+"""What belongs to no case: cover and evidence page of a packet, and the page to try a house style on."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ from docgen.text.parse import parse
 from docgen.text.source import read_source
 from docgen.text.view import Node
 
-VOORBLAD, BEWIJSBLAD = "voorblad", "bewijsblad"
-_SOURCES = {VOORBLAD: "packets/voorblad.md", BEWIJSBLAD: "packets/bewijsblad.md"}
+VOORBLAD, BEWIJSBLAD, PROEFBLAD = "voorblad", "bewijsblad", "proefblad"
+_SOURCES = {
+    VOORBLAD: "packets/voorblad.md",
+    BEWIJSBLAD: "packets/bewijsblad.md",
+    PROEFBLAD: "huisstijl/proefblad.md",
+}
 
 
 def front(name: str, blad: Pakketblad, recipient: str) -> Document:
-    """Assemble the cover or the evidence page of a packet; raises TextFault when its source is wrong."""
+    """Assemble one of these pages with the values of a packet; raises TextFault when its source is wrong."""
     source = read_source(_SOURCES[name])
     names: dict[str, Node | bool] = {PAKKET: Node(blad, PAKKET, {})}
     text, slots = fill(source, names)
@@ -44,7 +48,7 @@ def front(name: str, blad: Pakketblad, recipient: str) -> Document:
 
 
 def check_front() -> tuple[Problem, ...]:
-    """Check the text sources of cover and evidence page."""
+    """Check the text sources of these pages."""
     return check_sources(_SOURCES)
 
 

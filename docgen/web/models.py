@@ -199,6 +199,28 @@ class Final(Base):
     user: Mapped[User] = relationship(lazy="joined")
 
 
+class Style(Base):
+    """The house style of an organisation; the one that beheer is trying out stands beside the one that counts."""
+
+    __tablename__ = "huisstijlen"
+    party_id: Mapped[str] = mapped_column(ForeignKey("partijen.id", ondelete="CASCADE"), primary_key=True)
+    proef: Mapped[bool] = mapped_column(primary_key=True)
+    """True for the one that is being tried out: nobody but beheer sees it."""
+    naam: Mapped[str] = mapped_column(String(100))
+    koppen: Mapped[str] = mapped_column(String(7))
+    accent: Mapped[str] = mapped_column(String(7))
+    vlak: Mapped[str] = mapped_column(String(7))
+    letter: Mapped[str] = mapped_column(String(40))
+    logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    """As we drew it anew; never the file that came in."""
+    logo_breedte: Mapped[int]
+    """On paper, in hundredths of a millimetre; 0 without a logo."""
+    logo_hoogte: Mapped[int]
+    kenmerk: Mapped[str] = mapped_column(String(64))
+    """Hash of the style: it names the stylesheet and the logo, so that a browser may keep them."""
+    gewijzigd_op: Mapped[dt.datetime] = mapped_column(Moment)
+
+
 class LogLine(Base):
     """Who saw or made what. Rows are added, never changed or removed: the database refuses it."""
 

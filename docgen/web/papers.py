@@ -21,13 +21,13 @@ FORMATS = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-off
 """Formats to hand out, each with its media type."""
 
 
-def concept(opened: Opened, document: str, form: str, day: dt.date) -> tuple[str, bytes, str]:
+def concept(opened: Opened, document: str, form: str, day: dt.date, style: service.Huisstijl) -> tuple[str, bytes, str]:
     """Make the concept of a document for the role of this user: name, content and media type of the file.
 
     A document with several copies comes as one zip file. Raises DocgenError.
     """
     copies = service.assemble(opened.subject, [document], day, concept=True, recipient=opened.user.rol)
-    files = [_rendered(opened, copy, form) for copy in copies]
+    files = [_rendered(opened, copy, form, style) for copy in copies]
     if len(files) == 1:
         return f"concept-{files[0][0]}", files[0][1], FORMATS[form]
     packed = io.BytesIO()
@@ -37,7 +37,7 @@ def concept(opened: Opened, document: str, form: str, day: dt.date) -> tuple[str
     return f"concept-{document}.zip", packed.getvalue(), "application/zip"
 
 
-def settle(config: Config, opened: Opened, document: str) -> list[Final]:
+def settle(config: Config, opened: Opened, document: str, style: service.Huisstijl) -> list[Final]:
     """Make the final of a document: the copy of every role that has a part in the case and may have it.
 
     Raises DocgenError with all problems when something blocks it; then there is no final for anybody.
@@ -53,7 +53,7 @@ def settle(config: Config, opened: Opened, document: str) -> list[Final]:
             if rol == mine:
                 raise
             continue
-        made += [_final(config, opened, rol, copy, form) for copy in copies for form in FORMATS]
+        made += [_final(config, opened, rol, copy, form, style) for copy in copies for form in FORMATS]
     return made
 
 
@@ -86,8 +86,10 @@ def _hashes(opened: Opened, document: str, day: dt.date, rol: str) -> dict[str, 
     return {copy.stem: copy.words_hash for copy in copies}
 
 
-def _final(config: Config, opened: Opened, rol: str, document: service.Document, form: str) -> Final:
-    name, content = _rendered(opened, document, form)
+def _final(
+    config: Config, opened: Opened, rol: str, document: service.Document, form: str, style: service.Huisstijl
+) -> Final:
+    name, content = _rendered(opened, document, form, style)
     return Final(
         case_id=opened.case.id,
         version_id=opened.version.id,
@@ -103,7 +105,7 @@ def _final(config: Config, opened: Opened, rol: str, document: service.Document,
     )
 
 
-def _rendered(opened: Opened, document: service.Document, form: str) -> tuple[str, bytes]:
-    files = service.render_here(document, form, service.notes_of(opened.subject))
+def _rendered(opened: Opened, document: service.Document, form: str, style: service.Huisstijl) -> tuple[str, bytes]:
+    files = service.render_here(document, form, service.notes_of(opened.subject), style)
     path, content = next(iter(files.items()))
     return path.name, content

@@ -33,7 +33,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
 def plain_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """Set no pages: what a paper says is not what these tests are about."""
 
-    def render(document: service.Document, form: str, notes: object) -> dict[Path, bytes]:
+    def render(document: service.Document, form: str, *_: object) -> dict[Path, bytes]:
         path = Path(document.zaaknummer, document.recipient, f"{document.stem}.{form}")
         return {path: f"{document.words_hash} {document.recipient}".encode()}
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from docgen import service
 from docgen.errors import DocgenError, Problem
-from docgen.web import cases, formpages, papers
+from docgen.web import cases, formpages, papers, styles
 from docgen.web.access import CASE_ROLES, WRITERS, actor, allow, database, get_or_404
 from docgen.web.cases import Opened
 from docgen.web.gate import config
@@ -41,9 +41,10 @@ def concept(zaak: str, document: str, formaat: str) -> Response:
     _may_have(opened, document)
     if formaat not in papers.FORMATS:
         abort(404)
+    style = styles.style_of(database(), opened.user.party)
     write(database(), Act.CONCEPT, zaaknummer=opened.case.zaaknummer, over=document)
     database().commit()
-    name, content, kind = papers.concept(opened, document, formaat, config().today())
+    name, content, kind = papers.concept(opened, document, formaat, config().today(), style)
     return attachment(content, name, kind)
 
 
@@ -56,10 +57,10 @@ def vaststellen(zaak: str, document: str) -> ResponseReturnValue:
     _may_have(opened, document)
     if opened.case.gesloten_op is not None:
         abort(409)
-    _ = opened.subject
+    _, style = opened.subject, styles.style_of(db, opened.user.party)
     db.commit()
     try:
-        made = papers.settle(config(), opened, document)
+        made = papers.settle(config(), opened, document, style)
     except DocgenError as error:
         return _page(opened, document, error.problems or (Problem(error.code, "", error.melding, error.advies),)), 422
     db.add_all(made)
