@@ -65,6 +65,8 @@ def _is_loopback(host: str) -> bool:
 def _run(app: Flask, bind: str) -> None:
     from gunicorn.app.base import BaseApplication
 
+    from docgen.web import jobs
+
     class Server(BaseApplication):  # type: ignore[misc]
         """One worker with threads, so that limits and the warm renderers are shared."""
 
@@ -85,6 +87,8 @@ def _run(app: Flask, bind: str) -> None:
                 "errorlog": "-",
                 "loglevel": "warning",
                 "proc_name": "docgen",
+                # While it does a job it is not replaced: the page of a long job asks often how far it is.
+                "pre_request": lambda worker, _: setattr(worker, "nr", 0) if jobs.running(app) else None,
             }
             for name, value in settings.items():
                 self.cfg.set(name, value)

@@ -15,7 +15,7 @@ from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session
 
 from docgen import service
-from docgen.web.models import BEHEER, Base, Case, Final, Part, Party, User
+from docgen.web.models import BEHEER, Base, Case, Final, Job, Part, Party, User
 
 PUBLIC = "iedereen"
 """A route for whoever is not logged in."""
@@ -64,6 +64,7 @@ def scope(model: type[Row], user: User) -> Select[Row]:
     found: dict[type[Base], Callable[[User], Select[Any]]] = {
         Case: _cases,
         Final: _finals,
+        Job: _jobs,
         User: _users,
         Party: _parties,
     }
@@ -91,6 +92,11 @@ def _cases(user: User) -> Select[Any]:
 def _finals(user: User) -> Select[Any]:
     mine = select(Part.case_id).where(Part.party_id == user.party_id)
     return select(Final).where(Final.case_id.in_(mine), Final.rol == user.rol)
+
+
+def _jobs(user: User) -> Select[Any]:
+    mine = select(Part.case_id).where(Part.party_id == user.party_id)
+    return select(Job).where(Job.user_id == user.id, Job.case_id.is_(None) | Job.case_id.in_(mine))
 
 
 def _users(user: User) -> Select[Any]:

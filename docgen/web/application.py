@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from docgen.errors import fault
-from docgen.web import accounts, errorpages, filters, gate
+from docgen.web import accounts, errorpages, filters, gate, jobs
 from docgen.web.config import FORM_BYTES, UPLOAD_BYTES, Config
 from docgen.web.database import connect, migrate
 from docgen.web.limits import limiter
@@ -33,10 +33,12 @@ def create_app(config: Config) -> Flask:
         if config.outside and not accounts.anybody(db):
             raise fault("DOCGEN-103")
         sweep(db, config.clock())
+        jobs.sweep(db, config.clock())
     app = errorpages.QuietFlask("docgen.web")
     _configure(app, config, engine)
     limiter.init_app(app)
     gate.guard(app, engine)
+    jobs.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     errorpages.register(app)

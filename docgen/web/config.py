@@ -18,7 +18,9 @@ from docgen.errors import fault
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 KEY_BYTES = 32
 UPLOAD_BYTES = 5_000_000
-"""The largest request; a case file is at most this large."""
+"""The largest request with a case file."""
+PDF_BYTES = 60_000_000
+"""The largest request with scans or a packet: some three hundred pages in grey."""
 FORM_BYTES = 1_000_000
 """The largest form without a file: more than the longest plan."""
 IDLE = dt.timedelta(minutes=30)

@@ -41,7 +41,7 @@ PAGES = {
     413: (
         "Dit is te groot",
         "Het bestand of het formulier is groter dan mag.",
-        "Kies een kleiner bestand; een zaakbestand is hoogstens 5 MB.",
+        "Kies een kleiner bestand: een zaakbestand is hoogstens 5 MB, pdf's zijn samen hoogstens 60 MB.",
     ),
     429: (
         "Even wachten",

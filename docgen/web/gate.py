@@ -7,16 +7,14 @@ Bron: security.md §1b W2, W3, W5, W6 and §5 rows 9-14 of the project.
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Flask, Response, abort, current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from docgen.web.access import PUBLIC, roles_of
-from docgen.web.config import FORM_BYTES, UPLOAD_BYTES, Config
+from docgen.web.access import PUBLIC, View, roles_of
+from docgen.web.config import FORM_BYTES, PDF_BYTES, UPLOAD_BYTES, Config
 from docgen.web.limits import ANONYMOUS, limiter
 from docgen.web.models import User
 
@@ -64,7 +62,7 @@ def guard(app: Flask, engine: Engine) -> None:
             return None
         _same_site()
         _readable()
-        request.max_content_length = UPLOAD_BYTES if _takes_files() else FORM_BYTES
+        request.max_content_length = _most_bytes()
         g.db = Session(engine, expire_on_commit=False)
         g.user = _user()
         return _let_in()
@@ -106,9 +104,11 @@ def _same_site() -> None:
         abort(400)
 
 
-def _takes_files() -> bool:
+def _most_bytes() -> int:
+    """The largest request that this route takes."""
     view = current_app.view_functions.get(request.endpoint or "")
-    return bool(getattr(view, "takes_files", False))
+    most: int = getattr(view, "most_bytes", FORM_BYTES)
+    return most
 
 
 def _user() -> User | None:
@@ -160,7 +160,12 @@ def config() -> Config:
     return found
 
 
-def takes_files(view: Any) -> Any:
-    """Mark a route that accepts a file, and with it a larger request."""
-    view.takes_files = True
+def takes_files(view: View, most: int = UPLOAD_BYTES) -> View:
+    """Mark a route that accepts files, and with it a larger request: a case file, unless it says another size."""
+    view.most_bytes = most  # type: ignore[attr-defined]
     return view
+
+
+def takes_pdfs(view: View) -> View:
+    """Mark a route that accepts a stack of scans or a packet."""
+    return takes_files(view, PDF_BYTES)

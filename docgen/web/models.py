@@ -221,6 +221,32 @@ class Style(Base):
     gewijzigd_op: Mapped[dt.datetime] = mapped_column(Moment)
 
 
+class Job(Base):
+    """Work that is done beside a request (`docgen.web.jobs`); nothing in it is personal."""
+
+    __tablename__ = "taken"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    soort: Mapped[str] = mapped_column(String(40))
+    user_id: Mapped[str] = mapped_column(ForeignKey("gebruikers.id"), index=True)
+    case_id: Mapped[str | None] = mapped_column(ForeignKey("zaken.id", ondelete="CASCADE"), index=True)
+    gegeven: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """What its function is given: ids and choices."""
+    terug: Mapped[str] = mapped_column(String(200))
+    """The address of the page that shows what came of it."""
+    poging: Mapped[int] = mapped_column(default=1)
+    stand: Mapped[str] = mapped_column(String(20))
+    gedaan: Mapped[int] = mapped_column(default=0)
+    totaal: Mapped[int] = mapped_column(default=0)
+    melding: Mapped[str] = mapped_column(String(400), default="")
+    """What it is doing, or why it failed."""
+    code: Mapped[str] = mapped_column(String(20), default="")
+    problemen: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    """Place, sentence and remedy of each problem."""
+    gemaakt_op: Mapped[dt.datetime] = mapped_column(Moment)
+    levend_op: Mapped[dt.datetime] = mapped_column(Moment, index=True)
+    """When it last gave a sign of life."""
+
+
 class LogLine(Base):
     """Who saw or made what. Rows are added, never changed or removed: the database refuses it."""
 

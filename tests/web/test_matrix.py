@@ -25,6 +25,7 @@ NOBODY_NEEDED = "zonder aanmelden"
 ACCESSION, CASE = "toetreding-friesland", "westfriesland-voordracht"
 ABOUT_SOMETHING = {"zaak.deelnemers", "mensen.gebruiker", "invullen.afwijken", "invullen.afwijken_opslaan"}
 ABOUT_SOMETHING |= {"stukken.concept", "stukken.vaststellen", "stukken.ophalen"}
+ABOUT_SOMETHING |= {"taken.toon", "taken.stand", "taken.opnieuw"}
 """Routes that also look for something that does not exist here: an organisation, a broken rule, a paper. That those are
 there for who may have them, and for nobody else, is tested with the thing itself."""
 
@@ -73,6 +74,9 @@ TABLE: dict[tuple[str, str], set[str] | str] = {
     ("POST", "bewaren.wijzigen"): BEHEER,
     ("POST", "bewaren.vernietigen"): BEHEER,
     ("POST", "bewaren.op_verzoek"): BEHEER,
+    ("GET", "taken.toon"): EVERYBODY,
+    ("GET", "taken.stand"): EVERYBODY,
+    ("POST", "taken.opnieuw"): EVERYBODY,
 }
 
 
@@ -102,6 +106,7 @@ def address(site: Site, rule: Rule) -> str:
         "document": "x",
         "formaat": "pdf",
         "stuk": "0" * 32,
+        "taak": "0" * 32,
     }
     values |= {"zaak": site.cases[case], "wie": "0" * 32, "naam": "SourceSansPro-Regular.ttf"}
     values |= {"filename": "docgen.css"}

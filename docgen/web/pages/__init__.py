@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from docgen.web.pages import accession, administration, case, cases, documents, files, filling, login, people, retention
+from docgen.web.pages import (
+    accession,
+    administration,
+    case,
+    cases,
+    documents,
+    files,
+    filling,
+    login,
+    people,
+    retention,
+    tasks,
+)
 
 BLUEPRINTS = (
     files.blueprint,
@@ -15,4 +27,5 @@ BLUEPRINTS = (
     people.blueprint,
     administration.blueprint,
     retention.blueprint,
+    tasks.blueprint,
 )

@@ -1,5 +1,6 @@
-// Two conveniences; every page works without them. What is typed is sent as a draft now and then, so that
-// nothing is lost when the session ends or the machine stops; and the summary of errors gets the focus.
+// Conveniences; every page works without them. What is typed is sent as a draft now and then, so that nothing is
+// lost when the session ends or the machine stops; the summary of errors gets the focus; how far a job is, is asked
+// again until it is done.
 "use strict";
 (() => {
   const summary = document.querySelector(".docgen-samenvatting");
@@ -28,5 +29,27 @@
     });
     form.addEventListener("submit", () => { dirty = false; window.clearTimeout(timer); });
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") send(); });
+  }
+
+  for (const place of document.querySelectorAll("[data-taak]")) {
+    const busy = () => ["wacht", "bezig"].includes(place.querySelector("[data-stand]")?.dataset.stand);
+    const look = async () => {
+      try {
+        const answer = await fetch(place.dataset.taak, { redirect: "manual" });
+        if (answer.ok) {
+          const text = await answer.text();
+          // Only what changed is put on the page: a screen reader reads out every change.
+          if (text.trim() !== place.innerHTML.trim()) place.innerHTML = text;
+        }
+        if (answer.ok && !busy()) {
+          window.location.assign(place.querySelector("[data-stand=klaar]") ? place.dataset.door : window.location.href);
+          return;
+        }
+      } catch {
+        // The server is away for a moment: ask again.
+      }
+      window.setTimeout(look, 2000);
+    };
+    if (busy()) window.setTimeout(look, 700);
   }
 })();
