@@ -41,6 +41,8 @@ class Stand(StrEnum):
     """The agreement or the law says no."""
     MISLUKT = "mislukt"
     """The case is wrong, or making the file failed."""
+    GOED = "in orde"
+    """It can be made, and was not: the batch only tried."""
     NIETS = "niets gevraagd"
     """The case calls for no document on the peildatum."""
     VERVALLEN = "vervallen"

@@ -51,6 +51,29 @@ class Begin:
     programma: str
 
 
+def so_far(out: Path) -> Iterator[Entry]:
+    """The entries of the newest run, in the order of the input; may be asked while that run is going on.
+
+    Nothing when there is no manifest. A line that is being written does not count yet.
+    """
+    path = out / FOLDER / NAME
+    places: dict[int, int] = {}
+    run = 0
+    if not path.is_file():
+        return
+    for place, line in _lines(path):
+        data = _parsed(line) if line.endswith(b"\n") else {}
+        if data.get("soort") == "begin" and data["run"] != run:
+            run = data["run"]
+            places.clear()
+        elif data.get("soort") == "zaak":
+            places[data["nummer"]] = place
+    with path.open("rb") as file:
+        for number in sorted(places):
+            file.seek(places[number])
+            yield _entry(_parsed(file.readline()))
+
+
 class Manifest:
     """An open manifest; use it as a context manager. Only one process has it open at a time."""
 
@@ -85,7 +108,7 @@ class Manifest:
     def _read(self) -> int:
         """Learn what stands in the manifest; return where its last whole line ends."""
         end = 0
-        for place, line in self._lines():
+        for place, line in _lines(self._path):
             if not line.endswith(b"\n"):
                 break
             end = place + len(line)
@@ -98,13 +121,6 @@ class Manifest:
             elif data.get("soort") == "zaak":
                 self._learn(_entry(data), place)
         return end
-
-    def _lines(self) -> Iterator[tuple[int, bytes]]:
-        place = 0
-        with self._path.open("rb") as file:
-            for line in file:
-                yield place, line
-                place += len(line)
 
     def begin(self, begin: Begin) -> None:
         """Open a run, or go on with the one that was killed."""
@@ -192,6 +208,15 @@ def _open(out: Path, path: Path) -> int:
         os.close(descriptor)
         raise fault("DOCGEN-011", map=out) from None
     return descriptor
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of a manifest, each with where it begins."""
+    place = 0
+    with path.open("rb") as file:
+        for line in file:
+            yield place, line
+            place += len(line)
 
 
 def _parsed(line: bytes) -> dict[str, Any]:

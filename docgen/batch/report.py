@@ -81,7 +81,8 @@ class _Count:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = entries
         self._cases = self._faulty = self._worst = 0
-        self._stands: Counter[str] = Counter({stand.value: 0 for stand in Stand})
+        # What can be made is told of a trial alone.
+        self._stands: Counter[str] = Counter({stand.value: 0 for stand in Stand if stand is not Stand.GOED})
 
     def rows(self) -> Iterator[tuple[int | str, ...]]:
         """The rows of the report."""

@@ -40,10 +40,12 @@ class Order:
     Attributes:
         out: The output folder; one batch at a time works in it.
         peildatum: The day to judge by.
-        formats: The formats to make.
+        formats: The formats to make; none to try only: every case is judged and every text assembled.
         jobs: Number of workers.
         resume: Go on with a run that was not finished; without it such a folder is refused.
         style: How the documents look.
+        recipient: The role whose copies are made, as far as it may have them; empty for the full texts.
+        documents: The documents to make of what the cases call for; empty for all.
         seconds: What one case may take on the clock.
         memory: Address space of one worker, in bytes.
         work: What a worker of this machine does with one case; importable by its name.
@@ -56,6 +58,8 @@ class Order:
     jobs: int = 2
     resume: bool = False
     style: service.Huisstijl = service.HOUSE
+    recipient: str = ""
+    documents: frozenset[str] = frozenset()
     seconds: float = _SECONDS
     memory: int = _MEMORY
     work: Callable[[Task], Entry] = perform
@@ -122,7 +126,8 @@ def run(
 def _begin(order: Order, manifest: Manifest) -> Begin:
     """The run to start, or the one to go on with; with another program, look or format nothing is done yet."""
     last = manifest.last
-    program = hashlib.sha256((service.program() + order.style.hash).encode()).hexdigest()
+    decides = (service.program() + order.style.hash, order.recipient, *sorted(order.documents))
+    program = hashlib.sha256("\n".join(decides).encode()).hexdigest()
     begin = Begin(1, order.peildatum.isoformat(), tuple(order.formats), program)
     if last is None:
         return begin
@@ -195,7 +200,16 @@ class _Run:
         """The task of a row, or the entry that it ends as without one."""
         order, zaaknummer = self._order, service.zaaknummer_of(row.data)
         task = Task(
-            row, _digest(row), zaaknummer, order.out, self._turn, order.peildatum, tuple(order.formats), order.style
+            row,
+            _digest(row),
+            zaaknummer,
+            order.out,
+            self._turn,
+            order.peildatum,
+            tuple(order.formats),
+            order.style,
+            order.recipient,
+            order.documents,
         )
         if row.fault is not None:  # it names its columns itself
             return replace(task, row=replace(row, kolommen={})).failed(row.fault)

@@ -31,8 +31,10 @@ class Task:
         out: The output folder.
         turn: What the batch wrote to be the only one at work there.
         peildatum: The day to judge by.
-        formats: The formats to make.
+        formats: The formats to make; none to see only what stands in the way.
         style: How the documents look.
+        recipient: The role whose copies are made; empty for the full texts.
+        documents: The documents to make of what the case calls for; empty for all.
         earlier: What docgen put there for this case before.
         there: The names of those files that are still there, in whatever state.
         intact: The names of those that are still as they were made, sidecar and all.
@@ -46,6 +48,8 @@ class Task:
     peildatum: dt.date
     formats: tuple[str, ...]
     style: service.Huisstijl = service.HOUSE
+    recipient: str = ""
+    documents: frozenset[str] = frozenset()
     earlier: tuple[Bestand, ...] = ()
     there: frozenset[str] = frozenset()
     intact: frozenset[str] = frozenset()
@@ -93,10 +97,11 @@ def make(task: Task) -> Made:
     """Make what a case calls for and what does not stand there intact; touches no disk."""
     try:
         subject = service.parse(task.row.data or b"", task.row.plaats)
-        called = service.assemble_each(subject, task.peildatum)
+        called = service.assemble_each(subject, task.peildatum, task.recipient, task.documents)
     except DocgenError as error:
         return Made(task.failed(error), {})
-    work = _Work(task, service.notes_of(subject))
+    # What was set aside, and why, is for the makers of the full text.
+    work = _Work(task, {} if task.recipient else service.notes_of(subject))
     for each in called:
         work.make(each)
     work.name_leftovers()
@@ -136,7 +141,8 @@ class _Work:
                 self.standing.append(one)
                 self.files |= files
             new = any(files for _, files in made.values())
-            self.ends.append(Uitkomst(copy.stem, Stand.GEMAAKT if new else Stand.ONGEWIJZIGD))
+            done = Stand.GEMAAKT if new else Stand.ONGEWIJZIGD
+            self.ends.append(Uitkomst(copy.stem, done if self._task.formats else Stand.GOED))
 
     def name_leftovers(self) -> None:
         """Keep what an earlier run made and this one did not; say so of what is no longer called for."""

@@ -23,7 +23,7 @@ from docgen.batch.propose import propose
 from docgen.batch.run import Order, State, run
 from docgen.cli import dutch
 from docgen.cli.elsewhere import beyond
-from docgen.cli.shared import FORMATEN, HUISSTIJL, day_of, err, out, today
+from docgen.cli.shared import FORMATEN, HUISSTIJL, ONTVANGER, day_of, err, out, today
 from docgen.errors import DocgenError
 
 _MOST_ERRORS = 20
@@ -70,6 +70,7 @@ def _jobs(_: click.Context, __: click.Parameter, value: str | None) -> int | Non
 )
 @beyond
 @FORMATEN
+@ONTVANGER
 @HUISSTIJL
 @click.option("--peildatum", metavar="DATUM", callback=day_of, help="Dag van de beoordeling; anders vandaag.")
 def batch(
@@ -84,6 +85,7 @@ def batch(
     cluster: Cluster | None,
     naar: str | None,
     formats: list[str],
+    ontvanger: str,
     huisstijl: Path | None,
     peildatum: dt.date | None,
 ) -> int:
@@ -100,7 +102,7 @@ def batch(
         unfinished = None if manifest.finished or not manifest.last else manifest.last.peildatum
         # Going on after midnight is still the same batch.
         day = peildatum or (dt.date.fromisoformat(unfinished) if unfinished and resume else today())
-        order = Order(map_, day, tuple(formats), jobs or cores(), resume, style, cluster=cluster)
+        order = Order(map_, day, tuple(formats), jobs or cores(), resume, style, ontvanger, cluster=cluster)
         with _watching(sources.count(invoer)) as watch, _stopping() as stop:
             try:
                 state = run(rows, order, manifest, watch, stop)

@@ -124,6 +124,10 @@ ROWS: dict[str, Row] = {
     "INVOER-052": Row(
         "Bij {naam} is geen bestand met verbeteringen te maken.", "Dat kan bij een .csv of .xlsx, en in dezelfde vorm."
     ),
+    "INVOER-053": Row("In {naam} staan meer dan {hoogste} zaken.", "Verdeel de zaken over meer bestanden."),
+    "INVOER-054": Row(
+        "{naam} heeft bij elkaar meer dan {hoogste} kolommen.", "Haal bladen en kolommen weg die niet nodig zijn."
+    ),
     "INVOER-090": Row(
         "De koppeling past niet: {aantal} fout(en).", "Herstel de koppeling of de kolommen en probeer het opnieuw."
     ),

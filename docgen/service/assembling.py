@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -55,21 +55,29 @@ class Called:
     fault: DocgenError | None = None
 
 
-def assemble_each(subject: AnyCase, peildatum: dt.date) -> tuple[Called, ...]:
+def assemble_each(
+    subject: AnyCase, peildatum: dt.date, recipient: str = "", names: Collection[str] = ()
+) -> tuple[Called, ...]:
     """Assemble all that the case calls for, each document on its own: what blocks one does not stop another.
 
-    Raises CaseProblem for an agreement that we do not have.
+    With names only these, with a recipient only what it may have, in its own copy.
+    Raises CaseProblem for an agreement that we do not have, RuleRefusal when the case has no such recipient.
     """
     outcome = rules.evaluate(subject, peildatum)
     assembler = assembler_of(subject, outcome)
-    return tuple(_called(assembler, outcome, call.document) for call in outcome.calls)
+    wanted = [call.document for call in outcome.calls if not names or call.document in names]
+    kept_back = refusals(subject, assembler, wanted, recipient) if recipient else {}
+    return tuple(_called(assembler, outcome, name, recipient) for name in wanted if name not in kept_back)
 
 
-def _called(assembler: Assembler, outcome: Outcome, name: str) -> Called:
+def _called(assembler: Assembler, outcome: Outcome, name: str, recipient: str) -> Called:
     try:
         copies = copies_of(assembler, (name,))
         _refuse_empty(assembler, (name,))
+        # Also for a part: it is final only when the whole of it can be.
         _refuse_blocked(copies, outcome)
+        if recipient:
+            copies = tuple(_copies_for(assembler.case, assembler, name, recipient, concept=False))
     except DocgenError as error:
         return Called(name, fault=error)
     return Called(name, copies)
