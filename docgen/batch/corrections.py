@@ -19,6 +19,7 @@ from docgen.batch.commas import protected
 from docgen.batch.entry import Entry
 from docgen.batch.fieldmap import OURS, FieldMap
 from docgen.batch.lists import ListStore, number_of
+from docgen.batch.manifest import so_far
 from docgen.batch.report import BEFORE_ANY_CASE, DELIMITER, csv_rows, put, shortened
 from docgen.batch.sheets import SheetTable
 from docgen.batch.sources import TABLES
@@ -47,6 +48,11 @@ def write(path: Path, source: Path, mapping: Path, entries: Iterable[Entry]) -> 
         if isinstance(table, SheetTable):
             return _write_xlsx(file, source, spec, table, told)
         return _write_csv(file, table, told)
+
+
+def of_batch(path: Path, source: Path, mapping: Path, out: Path) -> int:
+    """Write the wrong rows of the newest run in an output folder, as `write` does."""
+    return write(path, source, mapping, so_far(out))
 
 
 def must_fit(path: Path, source: Path) -> None:

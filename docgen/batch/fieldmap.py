@@ -100,6 +100,22 @@ def check_headings(headings: Sequence[str], columns: Sequence[Column], ignored: 
         raise _refused(problems)
 
 
+def template(content: bytes, naam: str) -> dict[str, Any]:
+    """Read a template case; raises CaseProblem (INVOER-025) when it is no JSON of a case."""
+    try:
+        tree = json.loads(content, parse_float=str)
+    except (ValueError, RecursionError):
+        raise fault("INVOER-025", naam=naam) from None
+    if not isinstance(tree, dict):
+        raise fault("INVOER-025", naam=naam)
+    return tree
+
+
+def of_one_person(tree: Mapping[str, Any]) -> list[Problem]:
+    """Say what stands in a template that belongs to one case alone."""
+    return [problem("INVOER-026", f"sjabloon.{key}", pad=key) for key in OF_ONE_PERSON if tree.get(key)]
+
+
 def flatten(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Give every single value in plain data with its place; what is absent or empty gives nothing."""
     if isinstance(value, dict):
@@ -169,15 +185,8 @@ class _Reader:
             return {}
         content = service.read(self._path.parent / str(name))
         self._sums.update(content)
-        try:
-            tree = json.loads(content, parse_float=str)
-        except (ValueError, RecursionError):
-            raise fault("INVOER-025", naam=sayable(File(str(name)))) from None
-        if not isinstance(tree, dict):
-            raise fault("INVOER-025", naam=sayable(File(str(name))))
-        for key in OF_ONE_PERSON:
-            if tree.get(key):
-                self._wrong("INVOER-026", f"sjabloon.{key}", pad=key)
+        tree = template(content, sayable(File(str(name))))
+        self._problems += of_one_person(tree)
         return tree
 
     def _columns(self, told: Mapping[str, Any], under: Path, where: str) -> tuple[Column, ...]:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import itertools
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from docgen.batch import guess
 from docgen.batch.cells import Oops, Percent, Value, blank
@@ -22,7 +25,8 @@ from docgen.errors import DocgenError, fault
 
 EXAMPLES = 3
 LONGEST_EXAMPLE = 40
-_ROWS_LOOKED_AT = 200
+LOOKED_AT = 200
+"""Rows of a sheet; the rest is not read here, so that a long table takes no longer."""
 _CANDIDATES = 8
 
 
@@ -49,7 +53,7 @@ class Blad:
 
     Attributes:
         naam: Its name; empty for a CSV.
-        rijen: The number of rows that are not empty.
+        rijen: How many rows that are not empty were seen, at most `LOOKED_AT`.
         kolommen: Its columns.
         lijst: The path of the list that it seems to fill; empty for the first sheet, and where none fits.
         zaaknummer: In a list, the heading of the column that seems to have the zaaknummer.
@@ -62,39 +66,48 @@ class Blad:
     zaaknummer: str = ""
 
 
-def survey(path: Path, most_rows: int, most_columns: int) -> tuple[Blad, ...]:
-    """Look through a CSV or XLSX; the first sheet is that of the cases.
+def survey(path: Path, most: int) -> tuple[Blad, ...]:
+    """Look at a CSV or XLSX; the first sheet is that of the cases.
 
     Raises:
-        CaseProblem: It cannot be read (INVOER-0xx); INVOER-053 or INVOER-054, more rows or columns than that.
+        CaseProblem: It cannot be read (INVOER-0xx); INVOER-054, it has more than `most` columns.
     """
     names = sheet_names(path) if is_sheet(path) else ("",)
     found = []
     for place, name in enumerate(names):
         try:
-            found.append(_sheet(path, name, first=place == 0, most=most_rows))
+            found.append(_sheet(path, name, first=place == 0))
         except DocgenError as error:
             if place == 0 or error.code != "INVOER-010":
                 raise
             # Another sheet that is empty.
-    if sum(len(sheet.kolommen) for sheet in found) > most_columns:
-        raise fault("INVOER-054", naam=sayable(path), hoogste=most_columns)
+    if sum(len(sheet.kolommen) for sheet in found) > most:
+        raise fault("INVOER-054", naam=sayable(path), hoogste=most)
     return tuple(found)
 
 
-def _sheet(path: Path, name: str, *, first: bool, most: int) -> Blad:
+def dump(sheets: Sequence[Blad]) -> str:
+    """Write what was found as JSON."""
+    return json.dumps([asdict(sheet) for sheet in sheets])
+
+
+def load(told: str) -> tuple[Blad, ...]:
+    """Read back what `dump` wrote."""
+    return tuple(Blad(**{**sheet, "kolommen": tuple(map(_read, sheet["kolommen"]))}) for sheet in json.loads(told))
+
+
+def _read(told: dict[str, Any]) -> Kolom:
+    return Kolom(told["kop"], tuple(told["voorbeelden"]), tuple(told["velden"]), told["zeker"])
+
+
+def _sheet(path: Path, name: str, *, first: bool) -> Blad:
     with contextlib.closing(open_table(path, name)) as table:
         rows = 0
         shown: list[list[str]] = [[] for _ in table.headings]
-        for line in table:
-            if line.empty:
-                continue
+        for line in itertools.islice((line for line in table if not line.empty), LOOKED_AT):
             rows += 1
-            if rows > most * (1 if first else 10):
-                raise fault("INVOER-053", naam=sayable(path), hoogste=most)
-            if rows <= _ROWS_LOOKED_AT:
-                for place, cell in zip(shown, line.cells, strict=False):
-                    _add(place, cell)
+            for place, cell in zip(shown, line.cells, strict=False):
+                _add(place, cell)
         thought = guess.of_cases(table.headings) if first else guess.of_list(name, table.headings)
         skip = len(thought.under) + 1 if thought.under else 0
         guesses = {one.heading: one for one in thought.columns}

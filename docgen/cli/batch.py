@@ -112,8 +112,7 @@ def batch(
                 raise
         papers.write(manifest)
         if naar:
-            sent = places.send(map_, manifest.entries(), naar)
-            out.print(f"{sent} bestanden verstuurd.")
+            out.print(f"{places.send(map_, manifest.entries(), naar)} bestanden verstuurd.")
     return _close(state, day)
 
 
