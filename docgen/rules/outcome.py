@@ -38,9 +38,31 @@ class Finding:
     """True for a block that somebody may set aside, with a motive and a name."""
 
 
+class Aard(StrEnum):
+    """What kind of date it is: what a list of dates can be narrowed down to."""
+
+    HUUR = "huur"
+    BESCHIKKING = "beschikking"
+    BRIEF = "brief"
+    GESPREK = "gesprek of verslag"
+    BESLUIT = "besluit"
+    STUK = "ondertekening of plan"
+    MELDING = "melding of inschrijving"
+
+
+class Stand(StrEnum):
+    """How it stands with a date on a day, the most urgent first."""
+
+    TE_LAAT = "te laat"
+    NU = "nu"
+    STRAKS = "straks"
+    GEDAAN = "gedaan"
+    VOORBIJ = "voorbij"
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One date of the case, with the rule it follows from."""
+    """One date of the case, with the rule it follows from, how it was counted and whether it is done."""
 
     code: str
     wat: str
@@ -48,6 +70,33 @@ class Moment:
     tot: dt.date | None
     """Last day of a window; None for a single day."""
     bron: str
+    nummer: int = 1
+    """Which one it is of the dates with the same code and words: the third talk."""
+    aard: Aard = Aard.HUUR
+    wie: str = ""
+    """Who has to act: "de zorgaanbieder"; empty where no source says so."""
+    telling: str = ""
+    """How the day was counted, in a sentence."""
+    moet: bool = False
+    """True when it is late once its last day has gone by and it is not done."""
+    gedaan: bool = False
+    gedaan_op: dt.date | None = None
+    """The day on which it was done, when the case has one."""
+    blijkt_uit: tuple[str, ...] = ()
+    """Documents that tell whether it is done: who may receive none of one of them is not told either."""
+
+    @property
+    def laatste(self) -> dt.date:
+        """Its last day."""
+        return self.tot or self.datum
+
+    def stand(self, peildatum: dt.date) -> Stand:
+        """Say how it stands on a day; a date that asks nothing of anybody is never late."""
+        if self.gedaan:
+            return Stand.GEDAAN
+        if self.laatste < peildatum:
+            return Stand.TE_LAAT if self.moet else Stand.VOORBIJ
+        return Stand.NU if self.datum <= peildatum else Stand.STRAKS
 
 
 @dataclass(frozen=True, slots=True)

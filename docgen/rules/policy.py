@@ -15,7 +15,8 @@ from docgen.rules.context import Context
 from docgen.rules.facts import FACTS, answers
 from docgen.rules.outcome import Call, Ernst, Finding, Outcome
 from docgen.rules.registry import RULES, Hit, Rule
-from docgen.rules.termijnen import NAMED_DATES, moments
+from docgen.rules.termijnen import NAMED_DATES
+from docgen.rules.tijdlijn import moments
 
 LAW = "LAW-"
 NOT = "niet "

@@ -11,7 +11,7 @@ from docgen.render import FORMATS
 from docgen.render.style import HOUSE, INK, LETTERS, PAPER, READABLE, Huisstijl, Logo, contrast
 from docgen.render.style import make as make_huisstijl
 from docgen.render.style import read as read_huisstijl
-from docgen.rules.outcome import Finding
+from docgen.rules.outcome import Aard, Finding, Moment, Stand
 from docgen.service.assembling import (
     Called,
     assemble,
@@ -21,9 +21,9 @@ from docgen.service.assembling import (
     receivable,
     withheld,
 )
+from docgen.service.calendars import Dated, calendar, write_calendar
 from docgen.service.cases import (
     bound_parties,
-    calendar,
     check,
     check_texts,
     document_kinds,
@@ -35,7 +35,6 @@ from docgen.service.cases import (
     schema,
     timeline,
     uitstroom_per_gemeente,
-    write_calendar,
     zaaknummer_of,
 )
 from docgen.service.forms import Needs, needs
@@ -83,17 +82,21 @@ __all__ = [
     "SEAL_PASSWORD",
     "STATUSSEN",
     "Aanwijzing",
+    "Aard",
     "Called",
+    "Dated",
     "Document",
     "Finding",
     "Huisstijl",
     "Logo",
     "Made",
+    "Moment",
     "Needs",
     "Opdracht",
     "Overview",
     "Pakket",
     "Slot",
+    "Stand",
     "Verslag",
     "View",
     "assemble",

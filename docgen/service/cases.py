@@ -19,7 +19,6 @@ from docgen.service.assembling import assembler_of, copies_of, lacking, refusals
 from docgen.text.checker import check_sources, demand
 from docgen.text.packets import check_front
 from docgen.text.recipients import missing_parts
-from docgen.work.files import write_all
 
 
 def load(path: Path) -> AnyCase:
@@ -100,31 +99,6 @@ def uitstroom_per_gemeente(subjects: Iterable[AnyCase], regeling: str, jaar: int
 def timeline(subject: AnyCase, peildatum: dt.date) -> tuple[Moment, ...]:
     """Every date of the case with the rule it follows from, in order."""
     return rules.evaluate(subject, peildatum).moments
-
-
-def calendar(subject: AnyCase, moments: Iterable[Moment], peildatum: dt.date) -> bytes:
-    """The timeline as an iCalendar file: whole days, no personal data."""
-    from icalendar import Calendar, Event
-
-    result = Calendar()
-    result.add("prodid", "-//docgen//termijnen//NL")
-    result.add("version", "2.0")
-    for index, moment in enumerate(moments):
-        event = Event()
-        event.add("uid", f"{subject.zaaknummer}-{moment.code}-{index}@docgen")
-        event.add("dtstamp", dt.datetime.combine(peildatum, dt.time(), dt.UTC))
-        event.add("dtstart", moment.datum)
-        event.add("dtend", (moment.tot or moment.datum) + dt.timedelta(days=1))
-        event.add("summary", f"{subject.zaaknummer}: {moment.wat}")
-        event.add("description", f"{moment.code}, {moment.bron}")
-        event.add("transp", "TRANSPARENT")
-        result.add_component(event)
-    return bytes(result.to_ical())
-
-
-def write_calendar(path: Path, subject: AnyCase, moments: Iterable[Moment], peildatum: dt.date) -> None:
-    """Write the timeline as an iCalendar file, whole or not at all."""
-    write_all({path: calendar(subject, moments, peildatum)})
 
 
 def document_kinds() -> dict[str, str]:

@@ -37,6 +37,8 @@ class Overview:
     regio: str
     """How the agreement is called in a heading."""
     status: str
+    momenten: tuple[Moment, ...]
+    """Every date that it may know of, in order."""
     volgende: Moment | None
     """The first date that is not past."""
     blokkades: tuple[Finding, ...]
@@ -63,7 +65,8 @@ def overview(
         adres=_adres(subject, rol),
         regio=load_ontvangers(subject.regeling).titel,
         status=status(subject, peildatum),
-        volgende=next((m for m in moments if (m.tot or m.datum) >= peildatum), None),
+        momenten=moments,
+        volgende=next((m for m in moments if m.laatste >= peildatum), None),
         blokkades=seen,
         elders=len(rest),
     )

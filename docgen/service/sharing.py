@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docgen import case, rules
@@ -107,12 +107,29 @@ def findings_for(
 
 
 def moments_for(subject: AnyCase, data: Mapping[str, Any], rol: str, peildatum: dt.date) -> tuple[Moment, ...]:
-    """The dates of a case that follow from what the role may see alone: nothing else can be read from them."""
+    """The dates of a case that follow from what the role may see alone: nothing else can be read from them.
+
+    Whether something was done, a role is told when it may receive the document that tells it: who may have the
+    aanzegging may know that it was sent. For anybody else such a date is never done and never late.
+    """
     known = _readable(view(subject, data, rol).data, subject) if rol in set(Rol) else None
     if known is None:
         return ()
-    alone = set(rules.evaluate(known, peildatum).moments)
-    return tuple(moment for moment in rules.evaluate(subject, peildatum).moments if moment in alone)
+    whole = {_same(moment): moment for moment in rules.evaluate(subject, peildatum).moments}
+    alone = rules.evaluate(known, peildatum).moments
+    return tuple(_as_told(subject, rol, moment, whole[_same(moment)]) for moment in alone if _same(moment) in whole)
+
+
+def _same(moment: Moment) -> tuple[object, ...]:
+    """What makes two dates one: all that a calendar says of them."""
+    return moment.code, moment.wat, moment.datum, moment.tot, moment.bron
+
+
+def _as_told(subject: AnyCase, rol: str, alone: Moment, whole: Moment) -> Moment:
+    told = all(ontvangers.receives(subject, name, rol).mate is not ontvangers.Mate.NOOIT for name in whole.blijkt_uit)
+    if not told:
+        return replace(alone, moet=False, gedaan=False, gedaan_op=None)
+    return replace(alone, moet=whole.moet, gedaan=whole.gedaan, gedaan_op=whole.gedaan_op)
 
 
 def _kept(subject: AnyCase, rol: str, value: object, whole: str, seen: str, places: dict[str, tuple[int, ...]]) -> Any:

@@ -7,7 +7,7 @@ import json
 import time
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from docgen import service
 from docgen.web.config import Config
-from docgen.web.models import Case, Listing, Part, User, Version
+from docgen.web.models import Case, Listing, Milestone, Part, User, Version
 
 PAGE = 50
 """Cases on one page of the list."""
@@ -58,6 +58,7 @@ def renew(db: Session, config: Config, case: Case, roles: Iterable[str] = ()) ->
         found = service.overview(subject, data, findings, calls, rol, day)
         row = db.get(Listing, (version.id, rol)) or Listing(version_id=version.id, rol=rol)
         row.dag, row.inhoud = day, _line(found)
+        row.milestones = [_milestone(n, moment) for n, moment in enumerate(found.momenten) if _asks(moment, day)]
         row.zoek = plain(" ".join((case.zaaknummer, found.naam, found.adres, found.regio, found.status)))
         db.add(row)
     db.flush()
@@ -67,7 +68,7 @@ def page(
     db: Session, config: Config, user: User, soorten: Iterable[str], zoek: str = "", status: str = "", nummer: int = 1
 ) -> tuple[list[Row], int]:
     """One page of the cases of a user, what is due first in front, and how many there are."""
-    _catch_up(db, config, user)
+    catch_up(db, config, user)
     found = _query(user, tuple(soorten), zoek)
     rows = [Row(case, line.inhoud, line.dag) for case, line in db.execute(found)]
     if status == "gesloten":
@@ -100,7 +101,7 @@ def _query(user: User, soorten: tuple[str, ...], zoek: str) -> Any:
     return query
 
 
-def _catch_up(db: Session, config: Config, user: User) -> None:
+def catch_up(db: Session, config: Config, user: User) -> None:
     """Bring lines of an earlier day up to today, as far as the time goes; the oldest first."""
     mine = select(Part.case_id).where(Part.party_id == user.party_id)
     old = (
@@ -119,7 +120,8 @@ def _catch_up(db: Session, config: Config, user: User) -> None:
 
 
 def _line(found: service.Overview) -> dict[str, Any]:
-    line = asdict(found)
+    line = asdict(replace(found, momenten=()))
+    del line["momenten"]
     line["blokkades"] = [{"code": f.code, "melding": f.melding, "veld": f.veld} for f in found.blokkades]
     if found.volgende:
         moment = found.volgende
@@ -129,3 +131,24 @@ def _line(found: service.Overview) -> dict[str, Any]:
             "tot": moment.tot.isoformat() if moment.tot else "",
         }
     return line
+
+
+def _asks(moment: service.Moment, day: dt.date) -> bool:
+    """Tell whether a date may still ask something, on this day or later."""
+    return not moment.gedaan and (moment.moet or moment.laatste >= day)
+
+
+def _milestone(n: int, moment: service.Moment) -> Milestone:
+    told = {name: getattr(moment, name) for name in ("code", "wat", "bron", "nummer", "wie", "telling")}
+    told["tot"] = moment.tot.isoformat() if moment.tot else ""
+    return Milestone(
+        plek=n, datum=moment.datum, laatste=moment.laatste, aard=moment.aard.value, moet=moment.moet, inhoud=told
+    )
+
+
+def moment_of(row: Milestone) -> service.Moment:
+    """Make the date of a row again."""
+    told = dict(row.inhoud)
+    until = told.pop("tot")
+    tot = dt.date.fromisoformat(until) if until else None
+    return service.Moment(datum=row.datum, tot=tot, aard=service.Aard(row.aard), moet=row.moet, **told)

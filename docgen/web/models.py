@@ -15,6 +15,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     ForeignKey,
+    ForeignKeyConstraint,
     LargeBinary,
     MetaData,
     String,
@@ -160,6 +161,33 @@ class Listing(Base):
     inhoud: Mapped[dict[str, Any]] = mapped_column(JSON)
     zoek: Mapped[str] = mapped_column(Text)
     """Everything that it is found by, in lower case without accents."""
+    milestones: Mapped[list[Milestone]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
+
+class Milestone(Base):
+    """A date of a version that may still ask something, for one role; what is past or done is left out."""
+
+    __tablename__ = "momenten"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["version_id", "rol"],
+            ["overzichten.version_id", "overzichten.rol"],
+            name="fk_momenten_version_id",
+            ondelete="CASCADE",
+        ),
+    )
+    version_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    rol: Mapped[str] = mapped_column(String(40), primary_key=True)
+    plek: Mapped[int] = mapped_column(primary_key=True)
+    """Which one in the case, in order of date."""
+    datum: Mapped[dt.date] = mapped_column(Date)
+    laatste: Mapped[dt.date] = mapped_column(Date, index=True)
+    """The last day of a window, else the day itself."""
+    aard: Mapped[str] = mapped_column(String(40))
+    moet: Mapped[bool]
+    """True when it is late once its last day has gone by."""
+    inhoud: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """The rest: code, wat, tot, bron, nummer, wie, telling."""
 
 
 class Draft(Base):

@@ -31,7 +31,6 @@ def overzicht(zaak: str) -> ResponseReturnValue:
     findings, calls = service.check(opened.subject, day), service.documents(opened.subject, day)
     line = service.overview(opened.subject, opened.whole, findings, calls, user.rol, day)
     seen, rest = service.findings_for(opened.subject, findings, user.rol, day)
-    moments = service.moments_for(opened.subject, opened.whole, user.rol, day)
     here = {part.party_id for part in opened.case.parts}
     others = db.scalars(select(Party).where(Party.rol != BEHEER, Party.id.not_in(here)).order_by(Party.naam))
     drafts = db.scalars(select(Draft).where(Draft.case_id == opened.case.id, Draft.user_id == user.id))
@@ -44,7 +43,7 @@ def overzicht(zaak: str) -> ResponseReturnValue:
         elders=len(rest),
         veldplek=formpages.place(opened),
         afwijkplek=formpages.deviation(opened),
-        komend=[m for m in moments if (m.tot or m.datum) >= day],
+        komend=[m for m in line.momenten if m.laatste >= day and not m.gedaan],
         partijen=[(p.id, f"{p.naam} ({rolnaam(p.rol)})") for p in others] if opened.may_write else [],
         kladden=[(draft, *formpages.draft_place(opened.case, draft.plek)) for draft in drafts],
     )
