@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import tempfile
 import tomllib
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 from docgen import render, service
 from docgen.text.document import Document
@@ -18,6 +21,24 @@ SCENARIOS = [
     for row in tomllib.loads((ROOT / "fixtures" / "scenarios.toml").read_text(encoding="utf-8"))["scenario"]
 ]
 IDS = [f"{zaak}-{peildatum}" for zaak, peildatum in SCENARIOS]
+
+
+def _kind(zaak: str) -> tuple[str, str]:
+    data = json.loads((ROOT / "fixtures" / "cases" / f"{zaak}.json").read_text(encoding="utf-8"))
+    return data["soort"], data["regeling"]
+
+
+FIRST = set({_kind(zaak): name for (zaak, _), name in reversed(list(zip(SCENARIOS, IDS, strict=True)))}.values())
+"""The first scenario of each kind of case under each agreement. A check that sets every document of a scenario in PDF
+takes seconds: of these always, of the others in the long run."""
+EVERY_SCENARIO = pytest.mark.parametrize(("zaak", "peildatum"), SCENARIOS, ids=IDS)
+EVERY_SCENARIO_SET = pytest.mark.parametrize(
+    ("zaak", "peildatum"),
+    [
+        pytest.param(*one, id=name, marks=() if name in FIRST else pytest.mark.slow)
+        for one, name in zip(SCENARIOS, IDS, strict=True)
+    ],
+)
 
 
 @cache

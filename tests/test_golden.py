@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from tests import made
 GOLDEN = made.ROOT / "tests" / "golden"
 FOOT_ID = re.compile(r"\b[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}\b")
 """The id in the foot is the hash of the whole document: it changes with every word, and says nothing to a reader."""
+AROUND = {"===", "bladzijde", "van", "pagina", "·", "concept", "(document-id)"}
+"""Words of the head and foot of a page, beside numbers, the title and the reference."""
 
 
 def golden(zaak: str, peildatum: dt.date, document: Document) -> Path:
@@ -32,7 +35,7 @@ def pages(document: Document, folder: Path) -> str:
     return "\n".join(line.rstrip() for line in "\n\n".join(lines).splitlines()) + "\n"
 
 
-@pytest.mark.parametrize(("zaak", "peildatum"), made.SCENARIOS, ids=made.IDS)
+@made.EVERY_SCENARIO_SET
 def test_golden_pages_say_the_same_words_in_the_same_places(
     zaak: str, peildatum: dt.date, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -44,6 +47,16 @@ def test_golden_pages_say_the_same_words_in_the_same_places(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         assert text == path.read_text(encoding="utf-8"), f"{path.name}: lees het verschil, of draai ./run golden"
+
+
+@made.EVERY_SCENARIO
+def test_a_golden_text_holds_the_words_of_its_document_and_no_others(zaak: str, peildatum: dt.date) -> None:
+    for document in made.documents(zaak, peildatum):
+        told = Counter(golden(zaak, peildatum, document).read_text(encoding="utf-8").split())
+        words = Counter(" ".join(document.words()).split())
+        around = AROUND | set(f"{document.title} {document.kenmerk}".split())
+        rest = {word for word in told - words if not word.isdigit()} - around
+        assert (words - told, rest) == (Counter(), set()), f"{document.stem}: lees het verschil, of draai ./run golden"
 
 
 def test_no_golden_text_is_left_of_a_document_that_is_no_longer_made(request: pytest.FixtureRequest) -> None:

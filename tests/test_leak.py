@@ -6,15 +6,15 @@ import copy
 import datetime as dt
 import io
 import json
-import tomllib
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from _pytest.mark import ParameterSet
 from pydantic import BaseModel
 
 from docgen import law, nl, render, rules, service
@@ -24,10 +24,8 @@ from docgen.rules import geheim, ontvangers
 from docgen.rules.ontvangers import Mate
 from docgen.text.assemble import Assembler
 from docgen.text.document import Document
-from tests import canary, leak
+from tests import canary, leak, made
 
-ROOT = Path(__file__).parents[1]
-SCENARIOS = tomllib.loads((ROOT / "fixtures" / "scenarios.toml").read_text(encoding="utf-8"))["scenario"]
 DAY = dt.date(2026, 11, 22)
 KEPT = ("soort", "zaaknummer", "regeling", "id", "doel", "regel", "titel")
 """Fields that hold the case together."""
@@ -40,7 +38,7 @@ Subjects = dict[str, Callable[[], tuple[AnyCase, dt.date]]]
 
 
 def scenario(zaak: str, peildatum: dt.date) -> Callable[[], tuple[AnyCase, dt.date]]:
-    return lambda: (service.load(ROOT / "fixtures" / "cases" / f"{zaak}.json"), peildatum)
+    return lambda: (service.load(made.ROOT / "fixtures" / "cases" / f"{zaak}.json"), peildatum)
 
 
 def canary_data(regeling: str, yes: bool) -> dict[str, Any]:
@@ -53,11 +51,17 @@ def read(data: dict[str, Any]) -> AnyCase:
     return loads(json.dumps(data).encode(), "zaak.json")
 
 
-SUBJECTS: Subjects = {f"{s['zaak']}-{s['peildatum']}": scenario(s["zaak"], s["peildatum"]) for s in SCENARIOS} | {
+SUBJECTS: Subjects = {name: scenario(*one) for one, name in zip(made.SCENARIOS, made.IDS, strict=True)} | {
     f"kanarie-{name}-{'ja' if yes else 'nee'}": lambda name=name, yes=yes: (read(canary_data(name, yes)), DAY)
     for name in LETTING
     for yes in (True, False)
 }
+FAST = made.FIRST | {f"kanarie-{name}-ja" for name in LETTING}
+"""The others take minutes together: they run in the long run."""
+
+
+def fast(names: Iterable[str], always: Collection[str]) -> list[ParameterSet]:
+    return [pytest.param(name, marks=() if name in always else pytest.mark.slow) for name in names]
 
 
 def copies(subject: AnyCase, day: dt.date, rol: str) -> Iterator[Document]:
@@ -107,7 +111,7 @@ def is_canary(subject: AnyCase) -> bool:
     return subject.zaaknummer.startswith("KANARIE")
 
 
-@pytest.mark.parametrize("name", SUBJECTS)
+@pytest.mark.parametrize("name", fast(SUBJECTS, FAST))
 def test_no_copy_holds_what_its_recipient_may_not_have(name: str, tmp_path: Path) -> None:
     subject, day = SUBJECTS[name]()
     present = [rol for rol in service.ROLES if ontvangers.is_present(subject, rol)]
@@ -138,8 +142,8 @@ def written(documents: Iterable[Document], folder: Path) -> dict[tuple[object, .
     """Everything in the files of each document and beside them, as they leave: by where it stands."""
     found: dict[tuple[object, ...], dict[str, str]] = {}
     batch = tuple(documents)
-    made = service.make(batch, ("pdf", "docx"), folder)
-    for document, item in zip((d for d in batch for _ in ("pdf", "docx")), made, strict=True):
+    files = service.make(batch, ("pdf", "docx"), folder)
+    for document, item in zip((d for d in batch for _ in ("pdf", "docx")), files, strict=True):
         sidecar = item.path.with_name(f"{item.path.name}.herkomst.json")
         for path in (item.path, sidecar):
             found.setdefault(alike(document), {})[path.name] = leak.all_of(path, folder)
@@ -179,7 +183,7 @@ def with_key(base: dict[str, Any], path: tuple[str | int, ...], value: Any) -> d
     return result
 
 
-@pytest.mark.parametrize("regeling", LETTING)
+@pytest.mark.parametrize("regeling", fast(LETTING, LETTING[:1]))
 def test_trap_12_a_new_key_in_the_case_does_not_appear_in_a_part(regeling: str) -> None:
     full = canary_data(regeling, yes=True)
     needed = ("soort", "zaaknummer", "regeling", "huurder", "woningcorporatie", "zorgaanbieder", "gemeente", "woning")
@@ -205,8 +209,8 @@ def parts(subject: AnyCase) -> Iterator[tuple[tuple[str, str], str]]:
                 own = ontvangers.gets_only_own(subject, row.document, rol)
                 for n, addressee in enumerate(assembler.addressees(row.document) or (rol,), 1):
                     if addressee == rol or not own:
-                        made = assembler.assemble(row.document, copy=n, concept=True, recipient=rol, part=True)
-                        yield (row.document, rol), " ".join(made.words())
+                        part = assembler.assemble(row.document, copy=n, concept=True, recipient=rol, part=True)
+                        yield (row.document, rol), " ".join(part.words())
 
 
 # --- the test of the test: a leak is found wherever it hides ----------------------
@@ -235,8 +239,8 @@ def leaking(tmp_path: Path) -> Document:
 @pytest.mark.parametrize("format_", service.FORMATS)
 def test_a_deliberate_leak_is_found_in_every_format(format_: str, tmp_path: Path) -> None:
     subject, _ = scenario("friesland-driepartijen", DAY)()
-    (made,) = service.make([leaking(tmp_path)], [format_], tmp_path / "uit")
-    assert SECRET in leak.found_in(made.path, tmp_path, service.forbidden_values(subject, "woningcorporatie"))
+    (file,) = service.make([leaking(tmp_path)], [format_], tmp_path / "uit")
+    assert SECRET in leak.found_in(file.path, tmp_path, service.forbidden_values(subject, "woningcorporatie"))
 
 
 def pdf_with(change: Callable[[pikepdf.Pdf], None]) -> bytes:

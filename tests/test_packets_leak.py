@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import tomllib
 from pathlib import Path
 
 import page as page_validation
@@ -18,10 +17,8 @@ from docgen.packet.verify import verify
 from docgen.rules import geheim, ontvangers
 from docgen.service.packetpolicy import policy
 from tests import leak as sought
-from tests import pki
-from tests.packet.incoming import ROOT, order, subject
-
-SCENARIOS = tomllib.loads((ROOT / "fixtures" / "scenarios.toml").read_text(encoding="utf-8"))["scenario"]
+from tests import made, pki
+from tests.packet.incoming import order, subject
 
 
 def packets(zaak: str, day: dt.date) -> dict[str, service.Pakket]:
@@ -35,19 +32,17 @@ def packets(zaak: str, day: dt.date) -> dict[str, service.Pakket]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("one", SCENARIOS, ids=lambda s: f"{s['zaak']}-{s['peildatum']}")
+@made.EVERY_SCENARIO
 def test_every_recipient_of_every_case_gets_a_whole_packet_without_what_it_may_not_have(
-    one: dict[str, object], tmp_path: Path
+    zaak: str, peildatum: dt.date, tmp_path: Path
 ) -> None:
-    zaak, day = str(one["zaak"]), one["peildatum"]
-    assert isinstance(day, dt.date)
-    made = packets(zaak, day)
-    assert made
-    for role, packet in made.items():
-        assert {part.naam for part in packet.onderdelen} == set(policy_names(zaak, day, role))
+    given = packets(zaak, peildatum)
+    assert given
+    for role, packet in given.items():
+        assert {part.naam for part in packet.onderdelen} == set(policy_names(zaak, peildatum, role))
         path = tmp_path / f"{role}.pdf"
         path.write_bytes(packet.data)
-        values = policy(subject(zaak), day, role).beleid.geheim
+        values = policy(subject(zaak), peildatum, role).beleid.geheim
         hits = sought.found_in(path, tmp_path, values)
         assert not hits, (role, {values[value] for value in hits})
         report = verify(packet.data, None, pki.NOW)

@@ -6,16 +6,13 @@ import datetime as dt
 from pathlib import Path
 
 import page
-import pytest
 
 from docgen import render
 from docgen.render.words import docx_body_words, pdf_body_words
 from tests import made
 
-EVERY_SCENARIO = pytest.mark.parametrize(("zaak", "peildatum"), made.SCENARIOS, ids=made.IDS)
 
-
-@EVERY_SCENARIO
+@made.EVERY_SCENARIO_SET
 def test_word_and_pdf_hold_the_words_of_the_document_in_order(zaak: str, peildatum: dt.date) -> None:
     for document in made.documents(zaak, peildatum):
         words = list(document.words())
@@ -23,7 +20,7 @@ def test_word_and_pdf_hold_the_words_of_the_document_in_order(zaak: str, peildat
         assert pdf_body_words(made.pdf(document)) == words, document.stem
 
 
-@EVERY_SCENARIO
+@made.EVERY_SCENARIO_SET
 def test_every_pdf_passes_both_profiles_of_the_validator(zaak: str, peildatum: dt.date, tmp_path: Path) -> None:
     for document in made.documents(zaak, peildatum):
         path = tmp_path / f"{document.stem}.pdf"
@@ -33,7 +30,7 @@ def test_every_pdf_passes_both_profiles_of_the_validator(zaak: str, peildatum: d
             assert verdict.is_compliant, (document.stem, [failure.rule_id for failure in verdict.failures])
 
 
-@EVERY_SCENARIO
+@made.EVERY_SCENARIO
 def test_no_leaf_of_a_document_holds_a_newline(zaak: str, peildatum: dt.date) -> None:
     for document in made.documents(zaak, peildatum):
         assert not [b.origin for b in document.blocks for run in b.runs if "\n" in run.text]

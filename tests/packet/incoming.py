@@ -16,6 +16,7 @@ from docgen import render, service
 from docgen.case import AnyCase
 from docgen.text.document import Document
 from tests import pki
+from tests.made import pdf
 
 ROOT = Path(__file__).parents[2]
 DAY = dt.date(2026, 11, 22)
@@ -35,7 +36,7 @@ def document(name: str, recipient: str = "", case: str = FRIESLAND) -> Document:
 @cache
 def made(name: str, recipient: str = "", case: str = FRIESLAND) -> bytes:
     """The PDF of a document as docgen makes it."""
-    return render.to_pdf(document(name, recipient, case))
+    return pdf(document(name, recipient, case))
 
 
 @cache

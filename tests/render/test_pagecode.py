@@ -48,7 +48,7 @@ def test_every_page_of_every_layout_carries_its_own_code(layout: str) -> None:
     assert found == [PageCode.of(one, number, len(found)).text for number in range(1, len(found) + 1)]
 
 
-@pytest.mark.parametrize(("zaak", "peildatum"), made.SCENARIOS, ids=made.IDS)
+@made.EVERY_SCENARIO_SET
 def test_no_page_of_a_real_document_comes_near_its_code(zaak: str, peildatum: dt.date) -> None:
     for one in made.documents(zaak, peildatum):
         with pypdfium2.PdfDocument(made.pdf(one)) as pdf:

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from docgen import law, service
+from docgen import law
 from docgen.content import templates_root
 from docgen.text.document import Block
+from tests import made
 
-FIXTURES = Path(__file__).parents[2] / "fixtures"
-SCENARIOS = tomllib.loads((FIXTURES / "scenarios.toml").read_text(encoding="utf-8"))["scenario"]
 REGELINGEN = {name: law.load_regeling(name) for name in law.regelingen()}
 
 
-@cache
 def blocks(zaak: str, peildatum: dt.date) -> tuple[str, tuple[Block, ...]]:
-    subject = service.load(FIXTURES / "cases" / f"{zaak}.json")
-    made = service.assemble(subject, service.known_documents(subject), peildatum, concept=True)
-    return subject.regeling, tuple(block for document in made for block in document.blocks)
+    documents = made.documents(zaak, peildatum)
+    return documents[0].regeling, tuple(block for document in documents for block in document.blocks)
 
 
 @cache
@@ -30,12 +25,7 @@ def source(path: str) -> list[str]:
     return (templates_root() / path).read_text(encoding="utf-8").split("\n")
 
 
-scenarios = pytest.mark.parametrize(
-    ("zaak", "peildatum"), [(one["zaak"], one["peildatum"]) for one in SCENARIOS], ids=lambda value: str(value)
-)
-
-
-@scenarios
+@made.EVERY_SCENARIO
 def test_no_clause_cites_another_agreement(zaak: str, peildatum: dt.date) -> None:
     own, found = blocks(zaak, peildatum)
     strange = tuple(v for name, one in REGELINGEN.items() if name != own for v in one.vindplaatsen)
@@ -43,7 +33,7 @@ def test_no_clause_cites_another_agreement(zaak: str, peildatum: dt.date) -> Non
     assert {c for c in cited if c.startswith(strange) and c not in REGELINGEN[own].regels} == set()
 
 
-@scenarios
+@made.EVERY_SCENARIO
 def test_every_clause_with_sources_keeps_one_under_every_agreement_that_uses_it(zaak: str, peildatum: dt.date) -> None:
     bare = set()
     for block in blocks(zaak, peildatum)[1]:
