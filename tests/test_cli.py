@@ -17,7 +17,7 @@ CASE = str(ROOT / "fixtures" / "cases" / "friesland-driepartijen.json")
 OMKLAP = str(ROOT / "fixtures" / "cases" / "friesland-omklap.json")
 DAY = ["--peildatum", "2026-11-22"]
 COMMANDS = ("batch", "check", "render", "documents", "timeline", "schema", "leesversie", "testsleutel")
-COMMANDS += ("packet", "verify")
+COMMANDS += ("packet", "verify", "serve")
 ENGLISH = ("Usage:", "Options:", "Commands:", "Show this message", "Error:", "Missing", "No such", "Try ", "[required]")
 
 
@@ -225,3 +225,13 @@ def test_the_program_runs_as_a_command() -> None:
     assert done.returncode == 0
     assert "FR-57" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_serve_says_what_the_machine_lacks_and_where_it_listens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(service, "health", lambda: ("Er ontbreekt iets.",))
+    monkeypatch.setattr("docgen.cli.serve._run", lambda app, bind: app.config["ENGINE"].dispose())
+    assert cli.main(["serve", "--data", str(tmp_path)]) == 0
+    said = capsys.readouterr().err
+    assert 0 <= said.index("Er ontbreekt iets.") < said.index("http://127.0.0.1:8000/")

@@ -6,59 +6,16 @@ What the demo makes is what the golden texts hold (a test beside them compares t
 from __future__ import annotations
 
 import re
+import typing
 from pathlib import Path
 
 import pytest
 
 from docgen import law
+from docgen.case.choices import Documentnaam
 
 GOLDEN = Path(__file__).parent / "golden"
-CONTRACTS = (
-    "driepartijenovereenkomst",
-    "driehoekscontract",
-    "verdiencontract",
-    "raamovereenkomst-intermediaire-verhuur",
-    "begeleidingsovereenkomst",
-    "huurovereenkomst-onbepaalde-tijd",
-    "overdracht-zorgaanbieder",
-    "gedragsaanwijzing",
-    "nadere-verplichtingen-huurschuld",
-    "addendum",
-    "doelenbijlage",
-    "uitleg-huurder",
-)
-PLANS = (
-    "ondersteuningsplan",
-    "perspectiefplan",
-    "nabuurschapsafspraken",
-    "waakvlamafspraken",
-    "bereikbaarheidskaart",
-)
-LETTERS = ("vooraankondiging-einde", "aanzegging", "omklapbrief", "signaalbrief-voortgang", "uittredingsbrief")
-REPORTS = (
-    "omklapevaluatie",
-    "monitorgesprek",
-    "overleg-maand-tien",
-    "evaluatiegesprek",
-    "evaluatierapport",
-    "overlegverslag-clientniveau",
-    "afstemmingsverslag",
-    "warme-overdracht",
-    "college-nota",
-)
-DECLARATIONS = ("toetredingsverklaring", "ondertekenblad", "toestemmingsverklaring")
-FORMS = (
-    "registratieformulier",
-    "aanmeldformulier",
-    "vervolg-wonen",
-    "plaatsingsformulier",
-    "aanmeldbericht",
-    "aanmeldformulier-uitstroom",
-    "aanmelding-corporaties",
-)
-EVERY = (*CONTRACTS, *PLANS, *LETTERS, *REPORTS, *DECLARATIONS, *FORMS)
-
-
+EVERY = [name for part in typing.get_args(Documentnaam) for name in typing.get_args(part)]
 SHOWN = {re.sub(r"(-\d)?(\.concept)?\.txt$", "", path.name) for path in GOLDEN.rglob("*.txt")}
 
 

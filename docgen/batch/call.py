@@ -9,6 +9,7 @@ from pathlib import Path
 
 from docgen import service
 from docgen.batch import sources
+from docgen.batch.cluster import Cluster
 from docgen.batch.entry import Entry
 from docgen.batch.manifest import Manifest
 from docgen.batch.run import Order, State, run
@@ -23,6 +24,7 @@ def run_batch(
     jobs: int | None = None,
     resume: bool = False,
     mapping: Path | None = None,
+    cluster: Cluster | None = None,
     listener: Callable[[Entry, State], None] = lambda _, __: None,
 ) -> State:
     """Make what every case of an input calls for, under `out/<zaaknummer>/`.
@@ -38,6 +40,7 @@ def run_batch(
         jobs: Number of worker processes; the cores of this machine when left out.
         resume: Go on with a batch that was killed; without it such a folder is refused.
         mapping: Which column of a table is which field.
+        cluster: Workers on other machines that make the documents (`docgen.batch.cluster.Cluster`); `jobs` is then unused.
         listener: Told of every entry as it comes.
 
     Returns:
@@ -48,7 +51,7 @@ def run_batch(
             disk, or because no worker starts. It can then be resumed.
     """
     rows = sources.open_source(source, mapping)
-    order = Order(out, peildatum, tuple(formats), jobs or cores(), resume)
+    order = Order(out, peildatum, tuple(formats), jobs or cores(), resume, cluster=cluster)
     with Manifest(out) as manifest:
         return run(rows, order, manifest, listener)
 

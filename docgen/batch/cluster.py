@@ -14,7 +14,7 @@ import pickle
 import queue
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -104,6 +104,11 @@ class Cluster:
     def workers(self) -> tuple[str, ...]:
         """The addresses of the workers that are there now."""
         return tuple(self._client.scheduler_info()["workers"])
+
+    def health(self, formats: Sequence[str]) -> tuple[str, ...]:
+        """Say in Dutch what the machine of each worker lacks to render well in these formats."""
+        found: dict[str, tuple[str, ...]] = self._client.run(service.health, tuple(formats), on_error="ignore")
+        return tuple(f"Werker {name}: {line}" for name, lines in sorted(found.items()) for line in lines)
 
     def run(self, settings: Settings, tasks: Iterable[Task]) -> Iterator[Done[Entry]]:
         """Do every case, and yield each end as it comes, its files written.

@@ -65,6 +65,10 @@ class Order:
     work: Callable[[Task], Entry] = perform
     cluster: Cluster | None = None
 
+    def health(self) -> tuple[str, ...]:
+        """Say in Dutch what the machines that will do the cases lack to render well."""
+        return self.cluster.health(self.formats) if self.cluster else service.health(self.formats)
+
 
 @dataclass(slots=True)
 class State:

@@ -23,7 +23,7 @@ from docgen.batch.propose import propose
 from docgen.batch.run import Order, State, run
 from docgen.cli import dutch
 from docgen.cli.elsewhere import beyond
-from docgen.cli.shared import FORMATEN, HUISSTIJL, ONTVANGER, day_of, err, out, today
+from docgen.cli.shared import FORMATEN, HUISSTIJL, ONTVANGER, day_of, err, out, today, warn
 from docgen.errors import DocgenError
 
 _MOST_ERRORS = 20
@@ -86,7 +86,7 @@ def batch(
     naar: str | None,
     formats: list[str],
     ontvanger: str,
-    huisstijl: Path | None,
+    huisstijl: service.Huisstijl,
     peildatum: dt.date | None,
 ) -> int:
     """Maakt alles wat veel zaken vragen: een map met JSON, of een bestand .jsonl, .csv of .xlsx."""
@@ -96,13 +96,13 @@ def batch(
     if map_ is None:
         raise click.MissingParameter(param_hint="--out", param_type="option")
     papers = Papers(invoer, koppeling, verslag, correcties)
-    style = service.read_huisstijl(huisstijl) if huisstijl else service.HOUSE
     rows = sources.open_source(invoer, koppeling)
     with Manifest(map_) as manifest:
         unfinished = None if manifest.finished or not manifest.last else manifest.last.peildatum
         # Going on after midnight is still the same batch.
         day = peildatum or (dt.date.fromisoformat(unfinished) if unfinished and resume else today())
-        order = Order(map_, day, tuple(formats), jobs or cores(), resume, style, ontvanger, cluster=cluster)
+        order = Order(map_, day, tuple(formats), jobs or cores(), resume, huisstijl, ontvanger, cluster=cluster)
+        warn(order.health())
         with _watching(sources.count(invoer)) as watch, _stopping() as stop:
             try:
                 state = run(rows, order, manifest, watch, stop)

@@ -101,12 +101,11 @@ def render(
     map_: Path,
     formats: list[str],
     concept: bool,
-    huisstijl: Path | None,
+    huisstijl: service.Huisstijl,
     ontvanger: str,
     peildatum: dt.date,
 ) -> int:
     """Maakt documenten; zonder DOCUMENT alles wat de zaak op de peildatum vraagt."""
-    style = service.read_huisstijl(huisstijl) if huisstijl else service.HOUSE
     subject = service.load(zaak)
     made = service.assemble(subject, documenten, peildatum, concept=concept, recipient=ontvanger)
     if ontvanger and not documenten:
@@ -117,7 +116,7 @@ def render(
     # A motive for an override is the case's own business: no copy for somebody tells it.
     notes = {} if ontvanger else service.notes_of(subject)
     words = f"{len(made)} document(en) maken"
-    for item in with_progress(words, lambda: service.make(made, formats, map_, notes, style)):
+    for item in with_progress(words, lambda: service.make(made, formats, map_, notes, huisstijl)):
         out.print(str(item.path), markup=False)
     return 0
 

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from docgen import service
 from docgen.cli import dutch
-from docgen.cli.shared import AS_JSON, CASE, HUISSTIJL, PEILDATUM, err, out, print_json, rol
+from docgen.cli.shared import AS_JSON, CASE, HUISSTIJL, PEILDATUM, err, out, print_json, rol, warn
 
 _WIJS = re.compile(
     r"(?P<bestand>.+?)(?::(?P<blad>\d+))?=(?P<document>[a-z0-9-]+)(?::(?P<bladzijde>\d+))?(?:@(?P<draai>90|180|270))?"
@@ -26,6 +26,13 @@ _STATES = {
     "onvolledig": "yellow",
     "getekend exemplaar ontbreekt": "red",
 }
+
+_VERTROUW = click.option(
+    "--vertrouw",
+    metavar="MAP",
+    type=click.Path(path_type=Path),
+    help="Map met certificaten om handtekeningen mee te controleren.",
+)
 
 
 def _wijzen(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[service.Aanwijzing, ...]:
@@ -96,12 +103,7 @@ def _kiezen(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> M
 @click.option(
     "--origineel", metavar="ZIP", type=click.Path(path_type=Path), help="Schrijf de originelen ook in een ZIP."
 )
-@click.option(
-    "--vertrouw",
-    metavar="MAP",
-    type=click.Path(path_type=Path),
-    help="Map met certificaten om handtekeningen mee te controleren.",
-)
+@_VERTROUW
 @HUISSTIJL
 @PEILDATUM
 def packet(
@@ -115,15 +117,14 @@ def packet(
     onvolledig: bool,
     origineel: Path | None,
     vertrouw: Path | None,
-    huisstijl: Path | None,
+    huisstijl: service.Huisstijl,
     peildatum: dt.date,
 ) -> int:
     """Maakt het pakket van één ontvanger: alles wat die mag hebben, getekend en te controleren."""
     moment = dt.datetime.now(dt.UTC)
     subject = service.load(zaak)
     key = service.open_key(sleutel, moment, _ask, os.environ) if sleutel else None
-    for warning in key.waarschuwingen if key else ():
-        err.print(warning, style="yellow", markup=False)
+    warn(key.waarschuwingen if key else ())
     order = service.Opdracht(
         ontvanger,
         peildatum,
@@ -134,12 +135,11 @@ def packet(
         onvolledig=onvolledig,
         vertrouwd=vertrouw or (key.vertrouwd if key else None),
         sleutel=key,
-        stijl=service.read_huisstijl(huisstijl) if huisstijl else service.HOUSE,
+        stijl=huisstijl,
     )
     made = service.make_packet(subject, order, lambda words: err.print(f"{words} …", style="dim", markup=False))
     service.write_packet(made, doel, origineel)
-    for note in made.notities:
-        err.print(note, style="yellow", markup=False)
+    warn(made.notities)
     _print_slots(made.slots)
     out.print(str(doel), markup=False)
     return 0
@@ -162,12 +162,7 @@ def _print_slots(slots: Iterable[service.Slot]) -> None:
 
 @click.command(cls=dutch.Command)
 @click.argument("bestand", metavar="BESTAND", type=click.Path(path_type=Path))
-@click.option(
-    "--vertrouw",
-    metavar="MAP",
-    type=click.Path(path_type=Path),
-    help="Map met certificaten om handtekeningen mee te controleren.",
-)
+@_VERTROUW
 @AS_JSON
 def verify(bestand: Path, vertrouw: Path | None, as_json: bool) -> int:
     """Controleert een pakket: wat zit erin, is het heel, en wie heeft getekend."""

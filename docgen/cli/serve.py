@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from docgen import service
 from docgen.cli import dutch
-from docgen.cli.shared import err
+from docgen.cli.shared import err, warn
 from docgen.errors import fault
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def serve(host: str, port: int, map_: Path) -> int:
     app = create_app(config.local(map_, os.environ) if local else config.outside(map_, os.environ))
     with Session(app.config["ENGINE"]) as db, db.begin():
         code = first_code(db)
+    warn(service.health())
     err.print(f"docgen luistert op http://{host}:{port}/ (stoppen met Ctrl-C)", markup=False)
     if code:
         err.print(f"Er is nog geen beheerder. Maak die aan op http://{host}:{port}/eerste-beheerder", markup=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -52,6 +52,10 @@ def _formats(_: click.Context, __: click.Parameter, value: str) -> list[str]:
     return list(dict.fromkeys(wanted))
 
 
+def _style(_: click.Context, __: click.Parameter, value: Path | None) -> service.Huisstijl:
+    return service.read_huisstijl(value) if value else service.HOUSE
+
+
 PEILDATUM = click.option(
     "--peildatum", metavar="DATUM", callback=_peildatum, help="Dag van de beoordeling (jjjj-mm-dd); anders vandaag."
 )
@@ -78,9 +82,16 @@ HUISSTIJL = click.option(
     "--huisstijl",
     metavar="BESTAND",
     type=click.Path(path_type=Path),
+    callback=_style,
     help="Naam, kleuren, letter en logo van uw organisatie (TOML).",
 )
 CASE = click.argument("zaak", metavar="ZAAK", type=click.Path(path_type=Path))
+
+
+def warn(lines: Iterable[str]) -> None:
+    """Say what does not stop the work, each on a line of its own."""
+    for line in lines:
+        err.print(line, style="yellow", markup=False)
 
 
 def print_json(value: object) -> None:

@@ -24,17 +24,16 @@ def leesversie(
     regeling: str,
     map_: Path,
     formats: list[str],
-    huisstijl: Path | None,
+    huisstijl: service.Huisstijl,
     peildatum: dt.date,
 ) -> int:
     """Maakt leesversies van teksten, voor wie ze beoordeelt: niets ingevuld, alles verklaard.
 
     TEKST is een document (doelenbijlage) of een pad onder templates/; zonder TEKST maakt de opdracht alle teksten.
     """
-    style = service.read_huisstijl(huisstijl) if huisstijl else service.HOUSE
     made = service.reading_copies(teksten, peildatum, regeling)
     words = f"{len(made)} leesversie(s) maken"
-    for item in with_progress(words, lambda: service.make(made, formats, map_, style=style)):
+    for item in with_progress(words, lambda: service.make(made, formats, map_, style=huisstijl)):
         out.print(str(item.path), markup=False)
     return 0
 

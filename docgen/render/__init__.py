@@ -107,7 +107,10 @@ def warm(formats: Iterable[str] = ("pdf", "docx")) -> None:
 
 def health() -> tuple[str, ...]:
     """Say in Dutch what this machine lacks to render well; empty when it lacks nothing."""
-    from docgen.render import pdf
+    try:
+        from docgen.render import pdf
+    except (ImportError, OSError):  # WeasyPrint looks for its libraries when it is loaded
+        return ("Pango ontbreekt, en zonder Pango is er geen PDF: installeer het pakket libpangoft2-1.0-0.",)
 
     return pdf.health()
 

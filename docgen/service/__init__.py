@@ -42,6 +42,7 @@ from docgen.service.keys import SEAL_PASSWORD, make_test_key
 from docgen.service.making import (
     DEFAULT_FORMATS,
     Made,
+    health,
     key_of,
     make,
     notes_of,
@@ -110,6 +111,7 @@ __all__ = [
     "documents",
     "findings_for",
     "forbidden_values",
+    "health",
     "key_of",
     "known_documents",
     "load",

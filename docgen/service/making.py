@@ -17,6 +17,7 @@ from docgen.render import HOUSE, Huisstijl
 from docgen.render.fingerprint import fingerprint
 from docgen.render.herkomst import herkomst
 from docgen.text.document import Document
+from docgen.work import child
 from docgen.work.files import write_all
 from docgen.work.pool import Pool, Settings
 
@@ -79,6 +80,11 @@ def notes_of(subject: AnyCase) -> dict[str, Any]:
     """What the sidecars tell of a case: its overrides, with rule, motive and function, no names."""
     items = getattr(subject, "afwijkingen", ())
     return {"afwijkingen": [{"regel": a.regel, "motief": a.motief, "functie": a.functie} for a in items]}
+
+
+def health(formats: Sequence[str] = DEFAULT_FORMATS) -> tuple[str, ...]:
+    """Say in Dutch what this machine lacks to render well; asked in a child: this process need not load it all."""
+    return child.run(render.health) if "pdf" in formats else ()
 
 
 def warm(formats: Sequence[str]) -> None:

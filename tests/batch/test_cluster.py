@@ -15,11 +15,12 @@ from typing import Any
 
 import pytest
 
+from docgen.batch.call import run_batch
 from docgen.batch.cluster import Cluster, Tls
 from docgen.batch.entry import Entry, Stand
 from docgen.batch.manifest import Manifest
 from docgen.batch.remote import Parcel, private
-from docgen.batch.run import Order, run
+from docgen.batch.run import Order, State, run
 from docgen.errors import DocgenError
 from docgen.work.pool import Settings
 from tests.batch.conftest import DAY, PLAIN, ROOT, Batch, case_of, rows_of
@@ -43,44 +44,91 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         yield made
 
 
-def lines_of(batch: Batch) -> list[dict[str, Any]]:
+def counted(batch: Batch) -> Counter[int]:
+    """How often the manifest has a line of each case."""
     text = (batch.out / "_batch" / "manifest.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()]
+    return Counter(line["nummer"] for line in map(json.loads, text.splitlines()) if line["soort"] == "zaak")
 
 
-def watched(batch: Batch, cases: list[dict[str, Any]], told: Callable[[int], None], **settings: Any) -> None:
-    """Run a batch, and say after each case how many are done."""
-    order = Order(batch.out, **{"peildatum": DAY, "formats": PLAIN, **settings})
+def at(count: int, what: Callable[[], object]) -> Callable[[Entry, State], None]:
+    """A listener that does something once so many cases are done."""
 
-    def listener(_: Entry, state: Any) -> None:
-        told(state.cases)
+    def listener(_: Entry, state: State) -> None:
+        if state.cases == count:
+            what()
 
-    with Manifest(batch.out) as manifest:
-        try:
-            run(rows_of(cases), order, manifest, listener)
-        finally:
-            batch.entries = list(manifest.entries())
+    return listener
 
 
 @pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> Batch:
-    """Forty cases on one machine, with two workers."""
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five hundred cases of five regions, of which three are wrong and the last one comes a second time."""
+    source = tmp_path_factory.mktemp("invoer") / "zaken.jsonl"
+    numbers = ("--aantal", "499", "--fouten", "3", "--zaad", "1")
+    subprocess.run([sys.executable, ROOT / "tools" / "cases.py", *numbers, "--out", source], check=True)
+    with source.open("a", encoding="utf-8") as file:
+        file.write(lines_of(source)[3])
+    return source
+
+
+@pytest.fixture(scope="module")
+def alone(many: Path, tmp_path_factory: pytest.TempPathFactory) -> Batch:
+    """Those on one machine, with two workers."""
     batch = Batch(tmp_path_factory.mktemp("alleen") / "uit")
-    batch.run(cases_of(40), jobs=2, formats=("docx",))
+    through(batch, many, jobs=2)
+    assert len(batch.entries) == 500
+    assert sum(entry.fout for entry in batch.entries) == 4
     return batch
+
+
+def lines_of(source: Path) -> list[str]:
+    return source.read_text(encoding="utf-8").splitlines(keepends=True)
+
+
+def first(count: int, source: Path, folder: Path) -> Path:
+    """A file with the first cases of another."""
+    part = folder / "deel.jsonl"
+    part.write_text("".join(lines_of(source)[:count]), encoding="utf-8")
+    return part
+
+
+def through(batch: Batch, source: Path, formats: tuple[str, ...] = ("docx",), **settings: Any) -> None:
+    """Run a batch as a script does."""
+    try:
+        run_batch(source, batch.out, DAY, formats=formats, **settings)
+    finally:
+        with Manifest(batch.out) as manifest:
+            batch.entries = list(manifest.entries())
 
 
 # --- the same as on one machine ----------------------------------------------------
 
 
 @pytest.mark.slow
-def test_a_cluster_makes_the_same_bytes_and_the_same_entries_as_one_machine(
-    pair: Engine, batch: Batch, alone: Batch
+def test_a_cluster_makes_the_same_pdf_and_word_and_the_same_entries_as_one_machine(
+    pair: Engine, many: Path, tmp_path: Path, batch: Batch
 ) -> None:
+    source, here = first(12, many, tmp_path), Batch(tmp_path / "hier")
+    through(here, source, ("pdf", "docx"), jobs=2)
     with pair.connect() as cluster:
-        batch.run(cases_of(40), formats=("docx",), cluster=cluster)
-    assert batch.files() == alone.files()
-    assert batch.entries == alone.entries
+        through(batch, source, ("pdf", "docx"), cluster=cluster)
+    assert {Path(name).suffix for name in here.files()} == {".pdf", ".docx", ".json"}
+    assert batch.files() == here.files()
+    assert batch.entries == here.entries
+
+
+@pytest.mark.slow
+def test_what_the_machine_of_a_worker_lacks_is_said_with_the_worker(pair: Engine) -> None:
+    def lacking() -> None:
+        from docgen.service import making
+
+        making.health = lambda formats: (f"Voor {formats[0]} ontbreekt iets.",)
+
+    with pair.connect() as cluster:
+        assert cluster.health(("pdf", "docx")) == ()
+        one = cluster.workers[0]
+        cluster._client.run(lacking, workers=[one])
+        assert cluster.health(("pdf", "docx")) == (f"Werker {one}: Voor pdf ontbreekt iets.",)
 
 
 @pytest.mark.slow
@@ -133,54 +181,51 @@ def test_what_dask_may_log_of_a_case_is_not_the_case() -> None:
 
 
 @pytest.mark.slow
-def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(tmp_path: Path, batch: Batch, alone: Batch) -> None:
+def test_five_hundred_cases_with_a_worker_that_is_killed_midway_are_those_of_one_machine(
+    tmp_path: Path, batch: Batch, many: Path, alone: Batch
+) -> None:
     with engine(tmp_path / "motor") as motor, motor.connect() as cluster:
-
-        def kill(done: int) -> None:
-            if done == 10:
-                motor.workers[0].kill()
-
-        watched(batch, cases_of(40), kill, formats=("docx",), cluster=cluster)
+        through(batch, many, cluster=cluster, listener=at(200, motor.workers[0].kill))
+        assert len(cluster.workers) == 1
     assert batch.files() == alone.files()
     assert batch.entries == alone.entries
-    counted = Counter(line["nummer"] for line in lines_of(batch) if line["soort"] == "zaak")
-    assert counted == Counter(range(1, 41))
+    assert counted(batch) == Counter(range(1, 501))
 
 
 @pytest.mark.slow
 def test_a_scheduler_that_dies_stops_the_batch_and_after_a_restart_it_goes_on(
-    tmp_path: Path, batch: Batch, alone: Batch
+    tmp_path: Path, batch: Batch, many: Path, alone: Batch
 ) -> None:
+    source = first(40, many, tmp_path)
     with engine(tmp_path / "motor") as motor:
         with motor.connect() as cluster:
 
-            def kill(done: int) -> None:
-                if done == 10:
-                    motor.scheduler.kill()
-                    motor.scheduler.wait()
+            def kill() -> None:
+                motor.scheduler.kill()
+                motor.scheduler.wait()
 
             with pytest.raises(DocgenError, match="DOCGEN-039"):
-                watched(batch, cases_of(40), kill, formats=("docx",), cluster=cluster)
+                through(batch, source, cluster=cluster, listener=at(10, kill))
         motor.close()
         motor.start_scheduler()
         motor.add()
         with motor.connect(1) as cluster:
-            batch.run(cases_of(40), formats=("docx",), cluster=cluster, resume=True)
-    assert batch.files() == alone.files()
-    counted = Counter(line["nummer"] for line in lines_of(batch) if line["soort"] == "zaak")
-    # A row without a folder of its own (unreadable, double) is found again; a case is not.
-    assert {number for number, times in counted.items() if times > 1} <= {3, 5}
+            through(batch, source, cluster=cluster, resume=True)
+    assert batch.entries == alone.entries[:40]
+    folders = {entry.zaaknummer for entry in batch.entries}
+    assert batch.files() == {name: data for name, data in alone.files().items() if Path(name).parts[0] in folders}
+    # A row without a folder of its own (one that cannot be read) is found again; a case is not.
+    wrong = {entry.nummer for entry in batch.entries if entry.fout}
+    assert {number for number, times in counted(batch).items() if times > 1} <= wrong
 
 
 @pytest.mark.slow
 def test_a_cluster_without_workers_any_more_stops_the_batch(tmp_path: Path, batch: Batch) -> None:
     with engine(tmp_path / "motor", workers=1) as motor, motor.connect(patience=2) as cluster:
-
-        def kill(done: int) -> None:
-            motor.workers[0].kill()
-
-        with pytest.raises(DocgenError, match="DOCGEN-040"):
-            watched(batch, [case_of(number) for number in range(1, 9)], kill, cluster=cluster, seconds=5.0)
+        order = Order(batch.out, DAY, PLAIN, cluster=cluster, seconds=5.0)
+        rows = rows_of(case_of(number) for number in range(1, 9))
+        with pytest.raises(DocgenError, match="DOCGEN-040"), Manifest(batch.out) as manifest:
+            run(rows, order, manifest, at(1, motor.workers[0].kill))
 
 
 # --- what is refused ---------------------------------------------------------------

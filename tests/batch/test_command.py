@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen import cli
+from docgen import cli, service
 from docgen.batch.manifest import Manifest
 from docgen.cli import batch as command
 from tests.batch.conftest import DAY, Batch, case_of
@@ -24,6 +24,16 @@ def write(folder: Path, cases: list[dict[str, object]]) -> Path:
 
 def arguments(source: Path, out: Path, *more: str) -> list[str]:
     return ["batch", str(source), "--out", str(out), "--format", "txt", "--jobs", "1", *more]
+
+
+def test_what_the_machine_lacks_is_said_before_the_first_case(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(service, "health", lambda formats: tuple(f"Voor {one} ontbreekt iets." for one in formats))
+    source = write(tmp_path, [case_of(1, lievelingskleur="blauw")])
+    assert cli.main(arguments(source, tmp_path / "uit")) == 2
+    said = capsys.readouterr().err
+    assert said.index("Voor txt ontbreekt iets.") < said.index("ZAAK-051")
 
 
 def test_totals_and_the_exit_code_of_the_worst_are_told_and_a_second_run_makes_nothing(

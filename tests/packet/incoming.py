@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-from docgen import render, service
+from docgen import service
 from docgen.case import AnyCase
 from docgen.text.document import Document
 from tests import pki

@@ -272,6 +272,16 @@ def test_this_machine_has_what_rendering_needs() -> None:
     assert render.health() == ()
 
 
+def test_what_a_machine_lacks_is_said_with_the_package_that_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("weasyprint.text.ffi.harfbuzz_subset", None)
+    (slower,) = render.health()
+    assert slower.endswith("trager: installeer het pakket libharfbuzz-subset0.")
+    monkeypatch.delattr("docgen.render.pdf")
+    monkeypatch.setitem(sys.modules, "docgen.render.pdf", None)
+    (nothing,) = render.health()
+    assert nothing.endswith("geen PDF: installeer het pakket libpangoft2-1.0-0.")
+
+
 def test_a_warning_of_the_libraries_is_an_error_that_tells_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
     def warn(*_: object) -> None:
         logging.getLogger("weasyprint").warning("Ignored %s", "een waarde")

@@ -141,5 +141,9 @@ def is_warm(_: object) -> bool:
     return warmed == [os.getpid()]
 
 
+def is_imported(name: str) -> bool:
+    return name in sys.modules
+
+
 def sleep_a_while(seconds: float) -> None:
     time.sleep(seconds)

@@ -107,6 +107,30 @@ def dead(pid: int) -> bool:
     return False
 
 
+PRELOAD = """
+import sys
+from docgen.work.pool import Pool, Settings
+from tests.work import jobs
+
+if __name__ == "__main__":
+    with Pool(Settings(jobs=1, preload=sys.argv[1:])) as pool:
+        print(*(end.value for end in pool.run(jobs.is_imported, ["colorsys"])))
+"""
+
+
+@pytest.mark.parametrize(("preload", "there"), [(("colorsys",), "True"), ((), "False")])
+def test_workers_begin_with_the_modules_that_their_server_loaded(
+    tmp_path: Path, preload: tuple[str, ...], there: str
+) -> None:
+    # In a process of its own: a fork server that runs already keeps what it was started with.
+    script = tmp_path / "preload.py"
+    script.write_text(PRELOAD)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, str(script), *preload]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+    assert done.stdout.strip() == there
+
+
 PARENT = """
 import sys
 from docgen.work.pool import Pool, Settings
