@@ -40,7 +40,7 @@ def run_batch(
         jobs: Number of worker processes; the cores of this machine when left out.
         resume: Go on with a batch that was killed; without it such a folder is refused.
         mapping: Which column of a table is which field.
-        cluster: Workers on other machines that make the documents (`docgen.batch.cluster.Cluster`); `jobs` is then unused.
+        cluster: Workers on other machines that make the documents (`docgen.batch.cluster.Cluster`), instead of `jobs`.
         listener: Told of every entry as it comes.
 
     Returns:

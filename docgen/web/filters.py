@@ -9,10 +9,11 @@ from typing import Any
 from flask import Flask, g
 
 from docgen import nl, service
-from docgen.web.access import WRITERS
+from docgen.web import listing
+from docgen.web.access import WRITERS, actor, database
 from docgen.web.config import AMSTERDAM
 from docgen.web.merge import steps
-from docgen.web.models import BEHEER
+from docgen.web.models import BEHEER, Case
 
 ROLE_NAMES = {"uitstroomcoordinator": "uitstroomcoördinator"}
 
@@ -20,7 +21,7 @@ ROLE_NAMES = {"uitstroomcoordinator": "uitstroomcoördinator"}
 def register(app: Flask) -> None:
     """Give the templates their filters and what every page needs."""
     app.jinja_env.filters.update(dag=dag, moment=moment, waarde=waarde, rolnaam=rolnaam)
-    app.jinja_env.globals.update(veldnaam=veldnaam, veld_id=veld_id)
+    app.jinja_env.globals.update(zaaknaam=zaaknaam, veldnaam=veldnaam, veld_id=veld_id)
 
     @app.context_processor
     def everywhere() -> dict[str, Any]:
@@ -62,6 +63,11 @@ def waarde(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(waarde(item) for item in value)
     return dag(value) if isinstance(value, str) else str(value)
+
+
+def zaaknaam(case: Case) -> str:
+    """By what name the user knows a case: that of the huurder or the organisation, for whom may see it."""
+    return listing.name(database(), actor(), case)
 
 
 def veld_id(path: str) -> str:

@@ -64,6 +64,13 @@ def renew(db: Session, config: Config, case: Case, roles: Iterable[str] = ()) ->
     db.flush()
 
 
+def name(db: Session, user: User, case: Case) -> str:
+    """The name in the line that a user has of a case; empty when there is none for its role."""
+    lines = select(Listing.inhoud).join(Version).where(Version.case_id == case.id, Listing.rol == user.rol)
+    line = db.scalar(lines.order_by(Version.nummer.desc()).limit(1))
+    return str(line["naam"]) if line else ""
+
+
 def page(
     db: Session, config: Config, user: User, soorten: Iterable[str], zoek: str = "", status: str = "", nummer: int = 1
 ) -> tuple[list[Row], int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from werkzeug.datastructures import MultiDict
@@ -10,52 +11,70 @@ from werkzeug.test import TestResponse
 from tests.web.site import Browser
 
 
-class _Form(HTMLParser):
-    """The fields of the form of a page that keeps drafts, with what stands in them."""
+@dataclass
+class Form:
+    """A form of a page, with what stands in its fields."""
 
+    action: str
+    method: str
+    drafts: bool
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.fields: list[tuple[str, str]] = []
+        self.forms: list[Form] = []
+        self.inside = False
         self.area: str | None = None
         self.select: str | None = None
-        self.inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         at = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.inside = "data-klad" in at
-        elif not self.inside or not (at.get("name") or tag == "option"):
+            self.forms.append(Form(at.get("action", ""), at.get("method", "get"), "data-klad" in at))
+            self.inside = True
+        if not self.inside or not (at.get("name") or tag == "option"):
             return
+        fields = self.forms[-1].fields
+        if tag == "input" and at.get("type") == "file":
+            self.forms[-1].files.append(at["name"])
         elif tag == "input" and (at.get("type") not in {"checkbox", "radio"} or "checked" in at):
-            self.fields.append((at["name"], at.get("value", "")))
+            fields.append((at["name"], at.get("value", "")))
         elif tag == "textarea":
             self.area = at["name"]
-            self.fields.append((at["name"], ""))
+            fields.append((at["name"], ""))
         elif tag == "select":
             self.select = at["name"]
-            self.fields.append((at["name"], ""))
+            fields.append((at["name"], ""))
         elif tag == "option" and self.select and "selected" in at:
-            self.fields[-1] = (self.select, at["value"])
+            fields[-1] = (self.select, at["value"])
 
     def handle_data(self, data: str) -> None:
         if self.area:
-            name, text = self.fields[-1]
-            self.fields[-1] = (name, text + data)
+            name, text = self.forms[-1].fields[-1]
+            self.forms[-1].fields[-1] = (name, text + data)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea" and self.area:
-            name, text = self.fields[-1]
-            self.fields[-1] = (name, text.removeprefix("\n"))
+            name, text = self.forms[-1].fields[-1]
+            self.forms[-1].fields[-1] = (name, text.removeprefix("\n"))
         if tag in {"textarea", "select", "form"}:
             self.area = self.select = None
         self.inside = self.inside and tag != "form"
 
 
-def fields_of(page: str) -> MultiDict[str, str]:
-    """What a browser would send when the form of the page is saved as it stands."""
-    reader = _Form()
+def forms_of(page: str) -> list[Form]:
+    """Every form of a page."""
+    reader = _Reader()
     reader.feed(page)
-    return MultiDict(reader.fields)
+    return reader.forms
+
+
+def fields_of(page: str) -> MultiDict[str, str]:
+    """What a browser would send when the form of the page that keeps drafts is saved as it stands."""
+    return MultiDict([pair for form in forms_of(page) if form.drafts for pair in form.fields])
 
 
 def send(browser: Browser, path: str, changed: dict[str, str] | None = None, **action: str) -> TestResponse:

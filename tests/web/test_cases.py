@@ -40,8 +40,7 @@ def save(browser: Browser, case: str, basis: int | None = None, **fields: str) -
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("*.json")))
-def test_every_case_file_comes_in_and_a_writer_gets_out_what_its_role_may_see(tmp_path: Path, name: str) -> None:
-    site = make_site(tmp_path)
+def test_every_case_file_comes_in_and_a_writer_gets_out_what_its_role_may_see(site: Site, name: str) -> None:
     content = (CASES / f"{name}.json").read_bytes()
     key = site.add(name, "zorgaanbieder")
     got = site.browser("zorgaanbieder").get(f"/zaken/{key}/bestand")
@@ -49,7 +48,6 @@ def test_every_case_file_comes_in_and_a_writer_gets_out_what_its_role_may_see(tm
     seen = service.view(subject, service.plain(content), "zorgaanbieder").data
     assert got.headers["Content-Disposition"].startswith("attachment")
     assert {**seen, **json.loads(got.data)} == json.loads(got.data)
-    site.stop()
 
 
 def test_a_case_begins_from_an_agreement_and_its_number_is_used_once(site: Site) -> None:
@@ -100,6 +98,17 @@ def test_a_case_is_found_by_name_number_address_region_and_status(site: Site, wo
     browser = site.browser("zorgaanbieder")
     assert "Meulen, S.A. van der" in browser.get("/zaken", query_string={"zoek": words}).text
     assert "Meulen, S.A. van der" not in browser.get("/zaken", query_string={"zoek": f"{words} niet"}).text
+
+
+@pytest.mark.parametrize("page", ["", "/invullen/huur", "/stukken", "/geschiedenis"])
+def test_every_page_of_a_case_says_whose_it_is_to_who_may_know(site: Site, page: str) -> None:
+    key = site.add(FRIESLAND, "zorgaanbieder", "stuurgroep")
+    for rol in ("zorgaanbieder", "stuurgroep"):
+        subject = service.load(CASES / f"{FRIESLAND}.json")
+        head = re.findall(r"<h1[^>]*>(.*?)</h1>", site.browser(rol).get(f"/zaken/{key}{page}").text)
+        may_know = service.may_see(subject, rol, "huurder.achternaam")
+        assert head == ["Meulen, S.A. van der" if may_know else "FR-2026-0147"], rol
+    assert not may_know, "one of the two may not"
 
 
 def test_a_name_is_found_without_its_accents(site: Site) -> None:

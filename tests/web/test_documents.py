@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,18 +14,11 @@ from docgen.errors import RuleRefusal
 from docgen.web import papers
 from docgen.web.models import Final, LogLine
 from tests.web.form import send
-from tests.web.site import BEGIN, CASES, ROLES, Site, make_site
+from tests.web.site import BEGIN, CASES, ROLES, Site
 from tests.web.test_cases import in_text
 
 FRIESLAND = "friesland-driepartijen"
 CONTRACT = "driepartijenovereenkomst"
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    made = make_site(tmp_path)
-    yield made
-    made.app.config["ENGINE"].dispose()
 
 
 @pytest.fixture

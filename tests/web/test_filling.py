@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,18 +12,10 @@ from sqlalchemy import select
 from docgen.web import formpages
 from docgen.web.models import Version
 from tests.web.form import fields_of, send
-from tests.web.site import CASES, Browser, Site, make_site
+from tests.web.site import CASES, Browser, Site
 from tests.web.test_cases import in_text
 
 FRIESLAND = "friesland-driepartijen"
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    """A front end on SQLite: what differs between databases is not in the forms."""
-    made = make_site(tmp_path)
-    yield made
-    made.app.config["ENGINE"].dispose()
 
 
 def versions(site: Site) -> int:
@@ -44,15 +34,13 @@ def case_of(site: Site, *others: str, name: str = FRIESLAND) -> tuple[str, Brows
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("*.json")))
-def test_a_page_that_is_sent_back_as_it_was_shown_changes_nothing(tmp_path: Path, name: str) -> None:
-    site = make_site(tmp_path)
+def test_a_page_that_is_sent_back_as_it_was_shown_changes_nothing(site: Site, name: str) -> None:
     case, browser = case_of(site, name=name)
     soort = data(site)["soort"]
     for blad in formpages.pages(soort):
         sent = send(browser, f"{case}/invullen/{blad}?alles=1")
         assert sent.status_code == 303, in_text(sent.text)
     assert versions(site) == 1
-    site.app.config["ENGINE"].dispose()
 
 
 @pytest.mark.parametrize(
