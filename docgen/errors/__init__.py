@@ -91,7 +91,9 @@ FAMILIES: dict[str, type[DocgenError]] = {
 ROWS: dict[str, Row] = {
     # --- ZAAK: reading a case (exit 2) ---
     "ZAAK-001": Row("Het bestand {naam} bestaat niet.", "Controleer de naam en de map."),
-    "ZAAK-002": Row("{naam} is een map, geen bestand.", "Noem het bestand met de zaak, of gebruik docgen batch."),
+    "ZAAK-002": Row(
+        "{naam} is een map, geen bestand.", "Noem het bestand met de zaak; veel zaken tegelijk gaan als batch."
+    ),
     "ZAAK-003": Row("Het bestand {naam} kan niet worden gelezen.", "Controleer of u het bestand mag openen."),
     "ZAAK-004": Row("Het bestand {naam} is te groot.", "Een zaak is hoogstens {hoogste} MB; is dit wel het bestand?"),
     "ZAAK-005": Row("Het bestand {naam} is leeg.", "Sla de zaak opnieuw op, of haal het bestand opnieuw op."),
@@ -106,7 +108,7 @@ ROWS: dict[str, Row] = {
     ),
     "ZAAK-009": Row(
         "{naam} bevat geen zaak maar een lijst of een losse waarde.",
-        "Een zaak begint met een accolade; veel zaken tegelijk gaan met docgen batch.",
+        "Een zaak begint met een accolade; veel zaken tegelijk gaan als batch.",
     ),
     "ZAAK-010": Row("Dit veld staat er twee keer.", "Laat één van de twee staan."),
     "ZAAK-011": Row("Hier staat een getal dat geen getal kan zijn.", "Vul een gewoon getal in."),
@@ -156,7 +158,7 @@ ROWS: dict[str, Row] = {
     "ZAAK-036": Row("Dit is geen huisletter.", "Eén letter; wat erachter komt is de toevoeging."),
     "ZAAK-037": Row("Dit is geen huisnummertoevoeging.", "Hoogstens vier letters of cijfers, zonder streepje."),
     "ZAAK-038": Row("Dit is geen korte naam van een doel.", "Kleine letters, cijfers en streepjes."),
-    "ZAAK-039": Row("Dit is geen code van een regel.", "Bijvoorbeeld FR-07, zoals docgen check die noemt."),
+    "ZAAK-039": Row("Dit is geen code van een regel.", "Bijvoorbeeld FR-07; de code staat bij elke bevinding."),
     "ZAAK-040": Row("Deze dag ligt vóór de dag in {begin}.", "Controleer beide datums; de laatste dag telt mee."),
     "ZAAK-041": Row(
         "Dit doel staat niet in de lijst doelen.", "Gebruik de korte naam (id) van een doel van deze zaak."
@@ -176,7 +178,8 @@ ROWS: dict[str, Row] = {
     ),
     "ZAAK-050": Row("Het veld {sleutel} bestaat hier niet.", "Bedoelt u {bekend}?"),
     "ZAAK-051": Row(
-        "Het veld {sleutel} bestaat hier niet.", "Haal het veld weg; docgen schema toont wat er kan staan."
+        "Het veld {sleutel} bestaat hier niet.",
+        "Haal het veld weg; wat er kan staan, zegt het schema (opdrachtregel: docgen schema).",
     ),
     "ZAAK-900": Row("De zaak heeft {aantal} fout(en).", "Herstel de genoemde velden en probeer het opnieuw."),
     "ZAAK-901": Row(
@@ -190,7 +193,7 @@ ROWS: dict[str, Row] = {
     # --- REGEL: the rules block (exit 3) ---
     "REGEL-001": Row(
         "{document} kan nog niet definitief worden gemaakt: {aantal} regel(s) blokkeren.",
-        "Los de blokkerende bevindingen op, of maak een concept met --concept.",
+        "Los de blokkerende bevindingen op, of maak een concept (opdrachtregel: --concept).",
     ),
     "REGEL-002": Row(
         "{document} mag niet naar de rol {rol} ({bron}).",
@@ -210,7 +213,7 @@ ROWS: dict[str, Row] = {
     ),
     "REGEL-006": Row(
         "Van {document} is er nog niets te maken: de zaak heeft niets vastgelegd waar dit over gaat.",
-        "Leg het gesprek, de toestemming of de geadresseerde vast, of maak een concept met --concept.",
+        "Leg het gesprek, de toestemming of de geadresseerde vast, of maak een concept (opdrachtregel: --concept).",
     ),
     # --- TEKST: a text source (exit 4) ---
     "TEKST-001": Row(
@@ -222,7 +225,8 @@ ROWS: dict[str, Row] = {
         "Sluit elk {{% if %}} en elk {{% for %}}.",
     ),
     "TEKST-004": Row(
-        "Het document {naam} bestaat niet onder {regeling}.", "Vraag met 'docgen documents' welke documenten er zijn."
+        "Het document {naam} bestaat niet onder {regeling}.",
+        "Kies een document dat er is (opdrachtregel: docgen documents).",
     ),
     "TEKST-005": Row(
         "{plaats}: de lijst van ondertekenaars {naam} bestaat niet.", "Gebruik de lijst 'ondertekenaars'."

@@ -44,16 +44,17 @@ ROWS: dict[str, Row] = {
     ),
     "INVOER-018": Row(
         "Bij {naam} is een koppeling nodig: welke kolom is welk veld?",
-        "Laat er een voorstellen met docgen batch --map.",
+        "Laat er een voorstellen (opdrachtregel: docgen batch --map).",
     ),
     "INVOER-019": Row("Bij {naam} hoort geen koppeling.", "Een koppeling is er voor een .csv of een .xlsx."),
     "INVOER-020": Row("De koppeling {naam} is niet te lezen: {wat}.", "Herstel het bestand."),
     "INVOER-021": Row(
         "De koppeling heeft een onderdeel dat daar niet hoort: {sleutel}.",
-        "Vergelijk haar met een voorstel van docgen batch --map.",
+        "Vergelijk haar met een voorstel van docgen (opdrachtregel: docgen batch --map).",
     ),
     "INVOER-022": Row(
-        "De koppeling noemt een veld dat niet bestaat: {pad}.{tip}", "docgen schema toont welke velden er zijn."
+        "De koppeling noemt een veld dat niet bestaat: {pad}.{tip}",
+        "Kies een veld dat er is (opdrachtregel: docgen schema).",
     ),
     "INVOER-023": Row(
         "De koppeling noemt een kolom die {plaats} niet heeft: {kolom}.", "Herstel de naam, of haal de regel weg."
@@ -74,7 +75,8 @@ ROWS: dict[str, Row] = {
         "Geef zaaknummer, en blad (van het rekenblad) of bestand (een CSV).",
     ),
     "INVOER-029": Row(
-        "De koppeling noemt een lijst die er niet is: {pad}.", "docgen schema toont welke lijsten er zijn."
+        "De koppeling noemt een lijst die er niet is: {pad}.",
+        "Kies een lijst die er is (opdrachtregel: docgen schema).",
     ),
     "INVOER-030": Row(
         "Deze rij heeft {aantal} cellen en de kopregel {kolommen}.",

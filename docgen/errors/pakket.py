@@ -130,16 +130,16 @@ ROWS: dict[str, Row] = {
     ),
     "PAKKET-304": Row(
         "Wat dit bestand is, is niet te zien: het heeft geen bladcodes en geen woorden van een document van deze zaak.",
-        "Wijs het aan met --wijs BESTAND=DOCUMENT, of haal het weg.",
+        "Wijs aan wat het is (opdrachtregel: --wijs BESTAND=DOCUMENT), of haal het weg.",
     ),
     "PAKKET-305": Row(
         "Op blad {bladen} staat geen leesbare bladcode.",
-        "Scan opnieuw, of wijs elk blad aan met --wijs BESTAND:BLAD=DOCUMENT:BLADZIJDE.",
+        "Scan opnieuw, of wijs elk blad aan (opdrachtregel: --wijs BESTAND:BLAD=DOCUMENT:BLADZIJDE).",
     ),
-    "PAKKET-306": Row("Wat met --wijs is aangewezen, is er niet.", "Controleer de naam van het bestand en het blad."),
+    "PAKKET-306": Row("Wat is aangewezen, is er niet.", "Controleer de naam van het bestand en het blad."),
     "PAKKET-307": Row(
         "Het document {document} is er in deze zaak niet voor deze ontvanger.",
-        "Kies uit wat 'docgen documents ZAAK --ontvanger ROL' noemt.",
+        "Kies uit de documenten van deze ontvanger (opdrachtregel: docgen documents ZAAK --ontvanger ROL).",
     ),
     "PAKKET-308": Row(
         "Blad {blad} is volgens zijn bladcode geen bladzijde van {document}.", "Wijs het blad niet aan: de code geldt."
@@ -147,17 +147,19 @@ ROWS: dict[str, Row] = {
     "PAKKET-309": Row("Dit bestand hoort bij een andere zaak.", "Haal het weg, of controleer de zaak."),
     "PAKKET-310": Row(
         "De woorden of de versie van {document} zijn niet die van wat docgen nu maakt. Welk van de twee is bedoeld?",
-        "Kies --kies {document}=ingeleverd of --kies {document}=gemaakt.",
+        "Kies wat is ingeleverd of wat docgen maakt (opdrachtregel: --kies {document}=ingeleverd of =gemaakt).",
     ),
     "PAKKET-311": Row(
         "Dit is (of bevat een bladzijde van) {document}, maar niet het exemplaar voor de rol {rol}.",
-        "Deze rol krijgt een deel of een eigen exemplaar: maak dat met docgen render, met --ontvanger {rol}.",
+        "Deze rol krijgt een deel of een eigen exemplaar: maak dat (opdrachtregel: docgen render --ontvanger {rol}).",
     ),
     "PAKKET-320": Row(
         "Het pakket is niet volledig: {aantal} punt(en).",
-        "Vul aan wat ontbreekt, of maak het onvolledig met --onvolledig; dat staat dan op het voorblad.",
+        "Vul aan wat ontbreekt, of maak het onvolledig (opdrachtregel: --onvolledig); dat staat dan op het voorblad.",
     ),
-    "PAKKET-321": Row("{document}: {wat}.", "Lever het getekende exemplaar aan in de map van --signed."),
+    "PAKKET-321": Row(
+        "{document}: {wat}.", "Lever het getekende exemplaar aan (opdrachtregel: in de map van --signed)."
+    ),
     "PAKKET-322": Row(
         "Niet vastgelegd is dat de huurder de informatie van de Wet goed verhuurderschap heeft (LAW-10).",
         "Geef het informatieblad mee en leg de dag van ontvangst vast bij bijlagen.",

@@ -132,7 +132,7 @@ def lacking(document: Document) -> list[Finding]:
             melding=point.melding,
             veld=point.path,
             bron="docgen: een definitief document heeft geen open plekken",
-            advies="Vul het veld in, of maak een concept met --concept.",
+            advies="Vul het veld in, of maak een concept (opdrachtregel: --concept).",
             documenten=(document.name,),
         )
         for point in document.open_points

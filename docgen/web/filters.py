@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cache
 from typing import Any
 
@@ -15,11 +16,13 @@ from docgen.web.config import AMSTERDAM
 from docgen.web.merge import steps
 from docgen.web.models import BEHEER, Case
 
+_COMMAND_LINE = re.compile(r" \(opdrachtregel: [^)]*\)")
 ROLE_NAMES = {"uitstroomcoordinator": "uitstroomcoördinator"}
 
 
 def register(app: Flask) -> None:
     """Give the templates their filters and what every page needs."""
+    app.jinja_env.finalize = on_a_page
     app.jinja_env.filters.update(dag=dag, moment=moment, waarde=waarde, rolnaam=rolnaam)
     app.jinja_env.globals.update(zaaknaam=zaaknaam, veldnaam=veldnaam, veld_id=veld_id)
 
@@ -33,6 +36,11 @@ def register(app: Flask) -> None:
             "mag_schrijven": bool(user and user.rol in WRITERS),
             "vandaag": config.today(),
         }
+
+
+def on_a_page(value: Any) -> Any:
+    """Leave out of a remedy what is for the command line alone: it stands between brackets and begins by saying so."""
+    return _COMMAND_LINE.sub("", value) if type(value) is str else value
 
 
 def dag(value: Any) -> str:

@@ -124,6 +124,7 @@ def test_a_final_that_is_blocked_says_why_with_links_and_nothing_is_kept(site: S
     send(browser, f"/zaken/{key}/invullen/huur", {"huur.kale_huur": ""})
     page = browser.post(f"/zaken/{key}/stukken/definitief/{CONTRACT}")
     assert page.status_code == 422
+    assert "of maak een concept." in page.text and "--concept" not in page.text
     assert "kan nog niet definitief" in page.text and "#veld-huur-kale_huur" in page.text
     assert finals(site) == []
 

@@ -18,8 +18,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import Conflict, InternalServerError, UnprocessableEntity
 
-from docgen.errors import DocgenError
+from docgen.errors import ROWS, DocgenError
 from docgen.web import accounts, config, create_app
+from docgen.web.filters import on_a_page
 from docgen.web.gate import PARKED
 from docgen.web.models import Login, User
 from docgen.web.pages.login import first_code
@@ -28,6 +29,7 @@ from tests.web.test_cases import save
 
 CANARIES = ("999990068", "Kanarievogel-Ågård", "NL02ABNA0123456789")
 KEY = "s" * 32
+COMMAND = r"--[a-z]|opdrachtregel|docgen (batch|check|documents|packet|render|schema|serve|timeline|verify)"
 GOOD = {"SECRET_KEY": KEY, "TRUSTED_HOSTS": "zaken.example.nl, www.example.nl"}
 
 
@@ -310,3 +312,11 @@ def test_a_session_that_nobody_can_use_any_more_is_swept_at_the_next_log_in(site
         left = [row.user_id for row in db.scalars(select(Login))]
         stuurgroep = db.scalar(select(User.id).where(User.naam == "stuurgroep"))
     assert set(left) <= {stuurgroep, None} and len(left) <= 2
+
+
+@pytest.mark.parametrize("family", ["ZAAK", "REGEL", "INVOER", "PAKKET", "MAAK"])
+def test_no_page_tells_of_an_option_or_a_command_of_the_command_line(family: str) -> None:
+    rows = {code: row for code, row in ROWS.items() if code.startswith(family)}
+    assert rows
+    told = {code: on_a_page(f"{row.melding} {row.advies}") for code, row in rows.items()}
+    assert {code: text for code, text in told.items() if re.search(COMMAND, text)} == {}
