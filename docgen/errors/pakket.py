@@ -170,6 +170,10 @@ ROWS: dict[str, Row] = {
     ),
     "PAKKET-331": Row("De map {map} bestaat niet.", "Controleer de naam van de map met getekende stukken."),
     "PAKKET-332": Row("Deze ontvanger krijgt in deze zaak niets.", "Er is geen pakket te maken."),
+    "PAKKET-333": Row(
+        "De rol {rol} mag het pakket voor {ontvanger} niet maken: er zitten stukken in die niet voor deze rol zijn.",
+        "Vraag een deelnemer die alle stukken van dit pakket mag hebben.",
+    ),
     "PAKKET-350": Row("Het bestand {naam} is niet te lezen.", "Controleer de naam, en of u het mag openen."),
     "PAKKET-351": Row("Dit bestand is geen pakket van docgen.", "Controleer of dit het goede bestand is."),
     "PAKKET-352": Row("Het pakket is van binnen anders dan verwacht: {wat}.", "Er is niets geschreven. Meld dit."),

@@ -87,6 +87,13 @@ def open_key(path: Path, moment: dt.datetime, ask: Callable[[str], str], environ
     return _judged(signer, settings.tijdstempels, trusted, moment)
 
 
+def password_variable(path: Path) -> str:
+    """The environment variable that holds the password of a key; raises PAKKET-130 and PAKKET-131."""
+    if not path.is_file():
+        raise fault("PAKKET-130", naam=path.name)
+    return _read(path).wachtwoord_variabele
+
+
 def _read(path: Path) -> _Settings:
     if path.suffix.casefold() != ".toml":
         return _Settings(bestand=path)

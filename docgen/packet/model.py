@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from docgen.errors import Problem
 from docgen.packet.inspectie import Inspectie
-from docgen.packet.scan import Placed
+from docgen.packet.scan import Place, Placed
 
 
 class Toestand(StrEnum):
@@ -129,6 +130,12 @@ class Ingedeeld:
     slots: tuple[Slot, ...]
     notities: tuple[str, ...] = ()
     """What was left out, and why; by file and page, for whoever makes the packet."""
+    problemen: tuple[Problem, ...] = ()
+    """Everything that is against it; `veld` is the name of the file, where there is one."""
+    over: tuple[Place, ...] = ()
+    """Pages of which a person has to say what they are."""
+    kiezen: tuple[str, ...] = ()
+    """Documents of which came in what differs from what is made now: a person says which one is meant."""
 
 
 @dataclass(frozen=True, slots=True)

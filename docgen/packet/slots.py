@@ -11,16 +11,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from docgen.errors import Problem, fault, problem
+from docgen.errors import DocgenError, Problem, fault, problem
 from docgen.packet import recognise, scan
 from docgen.packet.codes import ReadPage
-from docgen.packet.inspectie import Inspectie, Oordeel
-from docgen.packet.model import Beleid, Bestand, Ingedeeld, Slot, Soort, Stuk, Toestand, Verwacht
+from docgen.packet.inspectie import Inspectie
+from docgen.packet.model import Beleid, Bestand, Ingedeeld, Slot, Soort, Stuk, Verwacht
 from docgen.packet.scan import Assigned, Expected, Place
+from docgen.packet.state import slot_of
 
 INGELEVERD, GEMAAKT = "ingeleverd", "gemaakt"
 KEUZES = (INGELEVERD, GEMAAKT)
 """The two answers to the question which one is meant: what came in, or what docgen makes now."""
+OPZIJ = "opzij"
+"""What a person says of a page without a code that has to stay out of the packet, in place of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,9 @@ class _Indeling:
     stukken: dict[str, list[Stuk]] = field(default_factory=dict)
     problemen: list[Problem] = field(default_factory=list)
     notities: list[str] = field(default_factory=list)
+    opzij: set[Place] = field(default_factory=set)
+    over: list[Place] = field(default_factory=list)
+    kiezen: list[str] = field(default_factory=list)
 
     def add(self, naam: str, stuk: Stuk) -> None:
         self.stukken.setdefault(naam, []).append(stuk)
@@ -61,7 +67,21 @@ def place(
     aanwijzingen: Sequence[Aanwijzing] = (),
     keuzes: Mapping[str, str] | None = None,
 ) -> Ingedeeld:
-    """Put every file in its slot.
+    """Put every file in its slot, as `arrange` does; raises PacketFault PAKKET-300 with every problem at once."""
+    placed = arrange(beleid, bestanden, gelezen, aanwijzingen, keuzes)
+    if placed.problemen:
+        raise fault("PAKKET-300", placed.problemen, rol=beleid.ontvanger, aantal=len(placed.problemen))
+    return placed
+
+
+def arrange(
+    beleid: Beleid,
+    bestanden: Sequence[Bestand],
+    gelezen: Sequence[Sequence[ReadPage]],
+    aanwijzingen: Sequence[Aanwijzing] = (),
+    keuzes: Mapping[str, str] | None = None,
+) -> Ingedeeld:
+    """Put every file in its slot as far as that goes, with what is against it beside it.
 
     Args:
         beleid: What this recipient may have, and what it may not.
@@ -69,9 +89,6 @@ def place(
         gelezen: The pages of each file with the codes that stand on them.
         aanwijzingen: What a person said that a file or page is.
         keuzes: By document, for what differs from what is made now: which one is meant.
-
-    Raises:
-        PacketFault: PAKKET-300 with every problem at once.
     """
     here = _Indeling(beleid, bestanden, gelezen)
     assigned = _assigned(here, aanwijzingen)
@@ -79,18 +96,17 @@ def place(
         here.problemen += [replace(one, veld=file.naam) for one in file.inspectie.problemen]
     _refuse_forbidden(here, assigned)
     _refuse_strangers(here)
-    _demand(here)
-    scans = [n for n in range(len(bestanden)) if not _whole(here, n, assigned)]
-    _sort(here, scans, assigned)
+    # Of a file with something against it nothing is taken, and what is against it is said once.
+    refused = {one.veld for one in here.problemen}
+    sound = [n for n, file in enumerate(bestanden) if file.naam not in refused]
+    scans = [n for n in sound if not _whole(here, n, assigned)]
+    try:
+        _sort(here, scans, assigned)
+    except DocgenError as error:
+        here.problemen += error.problems
     slots = tuple(_slots(here, keuzes or {}))
-    _demand(here)
-    return Ingedeeld(slots, tuple(here.notities))
-
-
-def _demand(here: _Indeling) -> None:
-    if here.problemen:
-        problemen = tuple(dict.fromkeys(here.problemen))
-        raise fault("PAKKET-300", problemen, rol=here.beleid.ontvanger, aantal=len(problemen))
+    problemen = tuple(dict.fromkeys(here.problemen))
+    return Ingedeeld(slots, tuple(here.notities), problemen, tuple(here.over), tuple(here.kiezen))
 
 
 # --- what a person said -------------------------------------------------------------
@@ -104,6 +120,8 @@ def _assigned(here: _Indeling, said: Iterable[Aanwijzing]) -> dict[Place, Assign
         number = numbers.get(one.bestand)
         if number is None or one.blad > len(here.gelezen[number]):
             here.problemen.append(problem("PAKKET-306", one.bestand))
+        elif one.document == OPZIJ and one.blad:
+            here.opzij |= {Place(number, one.blad - 1)}
         elif here.beleid.van(one.document) is None:
             here.problemen.append(_no_such(here.beleid, one))
         elif one.blad:
@@ -181,6 +199,7 @@ def _whole(here: _Indeling, number: int, assigned: Mapping[Place, Assigned]) -> 
     if expected is None:
         if seen.ondertekend:
             here.problemen.append(problem("PAKKET-304", here.bestanden[number].naam))
+            here.over.append(Place(number, 0))
         # Without a digital signature it may still be a scan, of which a person says what it is.
         return seen.ondertekend
     same = recognise.same_words(expected, seen.woorden)
@@ -210,6 +229,10 @@ def _sort(here: _Indeling, scans: Sequence[int], assigned: Mapping[Place, Assign
     An exemplar that is whole in one file is one; what is left of all files is then laid together.
     """
     pool = {number: list(here.gelezen[number]) for number in scans}
+    for at in sorted(here.opzij):
+        if at.file in pool and pool[at.file][at.page].code is None:
+            pool[at.file][at.page] = ReadPage(blank=True)
+            here.notities.append(f"{_sheet(here, range(at.file + 1), at)} is opzij gelegd en gaat niet mee.")
     said = dict(assigned)
     for number in scans:
         while whole := [one for one in _sorted(here, pool, (number,), said).documents if one.complete]:
@@ -225,6 +248,7 @@ def _sort(here: _Indeling, scans: Sequence[int], assigned: Mapping[Place, Assign
     for at in stack.foreign:
         here.notities.append(f"{_sheet(here, scans, at)} hoort bij een andere zaak en gaat niet mee.")
     here.problemen += [problem("PAKKET-206", _sheet(here, scans, at)) for at in stack.several]
+    here.over += [Place(scans[at.file], at.page) for at in (*stack.uncoded, *stack.several)]
     _name_uncoded(here, scans, stack.uncoded)
 
 
@@ -301,7 +325,7 @@ def _slots(here: _Indeling, keuzes: Mapping[str, str]) -> Iterator[Slot]:
     for expected in here.beleid.verwacht:
         pieces = _chosen(here, expected, keuzes.get(expected.naam, ""))
         if pieces or expected.gevraagd:
-            yield _slot(expected, tuple(pieces))
+            yield slot_of(expected, tuple(pieces))
 
 
 def _chosen(here: _Indeling, expected: Verwacht, keuze: str) -> list[Stuk]:
@@ -312,59 +336,10 @@ def _chosen(here: _Indeling, expected: Verwacht, keuze: str) -> list[Stuk]:
     if keuze == GEMAAKT:
         here.notities.append(f"{expected.naam}: wat is ingeleverd en afwijkt, gaat niet mee; zo is gekozen.")
         return [piece for piece in pieces if not piece.afwijkend]
+    here.kiezen.append(expected.naam)
     names = ", ".join(dict.fromkeys(here.bestanden[n].naam for p in pieces if p.afwijkend for n in p.bestanden))
     here.problemen.append(problem("PAKKET-310", names, document=expected.naam))
     return []
-
-
-def _slot(expected: Verwacht, pieces: tuple[Stuk, ...]) -> Slot:
-    signatures = [
-        one
-        for piece in pieces
-        if piece.inspectie
-        for one in piece.inspectie.handtekeningen
-        if one.soort != "tijdstempel"
-    ]
-    sound = [one for one in signatures if one.oordeel in (Oordeel.GELDIG, Oordeel.ONBEKEND)]
-    scans = [piece for piece in pieces if piece.soort is Soort.SCAN]
-    notes = tuple(_notes(expected, pieces))
-    names = tuple(dict.fromkeys(one.wie for one in signatures))
-    if not expected.ondertekenaars and not pieces:
-        state = Toestand.AANWEZIG
-    elif any(piece.ontbrekend for piece in pieces) or len(sound) < len(signatures):
-        state = Toestand.ONVOLLEDIG
-    elif scans:
-        state = Toestand.OP_PAPIER
-    elif signatures and len(sound) >= len(expected.ondertekenaars):
-        state = Toestand.GETEKEND
-    elif signatures:
-        state = Toestand.ONVOLLEDIG
-    else:
-        state = Toestand.ONTBREEKT if expected.ondertekenaars else Toestand.AANWEZIG
-    return Slot(expected, state, pieces, names, notes)
-
-
-def notes_of(piece: Stuk) -> Iterator[str]:
-    """What the evidence page says about one exemplar."""
-    if piece.ontbrekend:
-        missing = ", ".join(str(number) for number in piece.ontbrekend)
-        yield f"In de scan ontbreekt bladzijde {missing}."
-    if piece.soort is Soort.SCAN:
-        yield "Op papier getekend: wie heeft getekend, is niet te controleren."
-    if piece.met_de_hand:
-        yield "Een mens heeft aangewezen welk document dit is; het bestand zegt het zelf niet."
-    if piece.afwijkend:
-        yield (
-            "De woorden of de versie zijn niet die van het document dat de zaak op de peildatum geeft. "
-            "Op verzoek is gebruikt wat is ingeleverd."
-        )
-
-
-def _notes(expected: Verwacht, pieces: Sequence[Stuk]) -> Iterator[str]:
-    yield from dict.fromkeys(note for piece in pieces for note in notes_of(piece))
-    signed = sum(len(piece.inspectie.handtekeningen) for piece in pieces if piece.inspectie)
-    if signed and signed < len(expected.ondertekenaars) and not any(p.soort is Soort.SCAN for p in pieces):
-        yield f"{signed} van de {len(expected.ondertekenaars)} partijen hebben digitaal getekend."
 
 
 def _refuse_strangers(here: _Indeling) -> None:

@@ -26,6 +26,8 @@ from docgen.work.child import Limits
 
 LIMITS = Limits(cpu_seconds=120, wall_seconds=180, memory=2 << 30, file_size=400 << 20)
 HEEL, NIET_HEEL = "heel", "niet heel"
+MAX_PARTS = 100
+"""More than any packet has; each part may cost a child process."""
 _SOUND = (Oordeel.GELDIG, Oordeel.ONBEKEND)
 
 
@@ -110,6 +112,8 @@ def verify(data: bytes, trust: Path | None, moment: dt.datetime) -> Verslag | No
         # Damage can make a packet unreadable: then it still says in its bytes that it was one.
         broken = evidence.is_one(data)
         return Verslag(False, meldingen=("Dit pakket is zo beschadigd dat het niet te lezen is.",)) if broken else None
+    if len(content["onderdelen"]) > MAX_PARTS:
+        return Verslag(False, meldingen=("Het bewijs noemt meer onderdelen dan een pakket kan hebben.",))
     # Without a trace of a signature behind the packet there is no seal to look for.
     added = memoryview(data)[evidence.length(content) :].tobytes()
     seals = inspect(data, trust, moment).handtekeningen if b"/ByteRange" in added else ()

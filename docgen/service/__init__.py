@@ -5,7 +5,7 @@ from __future__ import annotations
 from docgen.law.ontvangers import Rol
 from docgen.packet.key import open_key
 from docgen.packet.model import Slot
-from docgen.packet.slots import KEUZES, Aanwijzing
+from docgen.packet.slots import KEUZES, OPZIJ, Aanwijzing
 from docgen.packet.verify import Verslag
 from docgen.render import FORMATS
 from docgen.render.style import HOUSE, INK, LETTERS, PAPER, READABLE, Huisstijl, Logo, contrast
@@ -38,7 +38,7 @@ from docgen.service.cases import (
     zaaknummer_of,
 )
 from docgen.service.forms import Needs, needs
-from docgen.service.keys import SEAL_PASSWORD, make_test_key
+from docgen.service.keys import SEAL_PASSWORD, check_key, make_test_key, seal_password
 from docgen.service.making import (
     DEFAULT_FORMATS,
     Made,
@@ -51,7 +51,9 @@ from docgen.service.making import (
     warm,
 )
 from docgen.service.overview import STATUSSEN, Overview, overview, regelingen, status
-from docgen.service.packets import Opdracht, Pakket, make_packet, verify_packet, write_packet
+from docgen.service.packetdesk import Gezien, Tafel, lay_table, look_at, make_packet_apart, page_counts, read_seen
+from docgen.service.packetpolicy import recipients_for
+from docgen.service.packets import Opdracht, Pakket, make_packet, verify_bytes, verify_packet, write_packet, zipped
 from docgen.service.sample import style_sample
 from docgen.service.sharing import (
     PROFESSIONALS,
@@ -76,6 +78,7 @@ __all__ = [
     "INK",
     "KEUZES",
     "LETTERS",
+    "OPZIJ",
     "PAPER",
     "PROFESSIONALS",
     "READABLE",
@@ -88,6 +91,7 @@ __all__ = [
     "Dated",
     "Document",
     "Finding",
+    "Gezien",
     "Huisstijl",
     "Logo",
     "Made",
@@ -98,6 +102,7 @@ __all__ = [
     "Pakket",
     "Slot",
     "Stand",
+    "Tafel",
     "Verslag",
     "View",
     "assemble",
@@ -105,6 +110,7 @@ __all__ = [
     "bound_parties",
     "calendar",
     "check",
+    "check_key",
     "check_texts",
     "contrast",
     "document_kinds",
@@ -114,10 +120,13 @@ __all__ = [
     "health",
     "key_of",
     "known_documents",
+    "lay_table",
     "load",
+    "look_at",
     "make",
     "make_huisstijl",
     "make_packet",
+    "make_packet_apart",
     "make_test_key",
     "may_see",
     "moments_for",
@@ -125,21 +134,26 @@ __all__ = [
     "notes_of",
     "open_key",
     "overview",
+    "page_counts",
     "parse",
     "plain",
     "program",
     "read",
     "read_huisstijl",
+    "read_seen",
     "reading_copies",
     "receivable",
+    "recipients_for",
     "refused",
     "regelingen",
     "render_here",
     "schema",
+    "seal_password",
     "status",
     "style_sample",
     "timeline",
     "uitstroom_per_gemeente",
+    "verify_bytes",
     "verify_packet",
     "versions",
     "view",
@@ -148,4 +162,5 @@ __all__ = [
     "write_calendar",
     "write_packet",
     "zaaknummer_of",
+    "zipped",
 ]

@@ -4,12 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from docgen.errors import fault
+from docgen.packet import key, signatures
 from docgen.packet.key import PASSWORD as SEAL_PASSWORD
+from docgen.work import child
 
-__all__ = ["SEAL_PASSWORD", "make_test_key"]
+__all__ = ["SEAL_PASSWORD", "check_key", "make_test_key", "seal_password"]
+
+
+def seal_password(path: Path, environ: Mapping[str, str]) -> str:
+    """The password of a key, from the environment variable that its description names; empty when that is not set."""
+    return environ.get(key.password_variable(path), "")
+
+
+def check_key(path: Path, password: str, trust: Path | None, moment: dt.datetime) -> tuple[str, ...]:
+    """See in a child process whether packets can be sealed with a key and judged by a folder of certificates.
+
+    Gives what its user must know before sealing. Raises DocgenError as `open_key` and `load_trust` do.
+    """
+    return child.run(_check, path, password, trust, moment)
+
+
+def _check(path: Path, password: str, trust: Path | None, moment: dt.datetime) -> tuple[str, ...]:
+    signatures.load_trust(trust)
+    return key.open_key(path, moment, lambda _: password, {}).waarschuwingen
 
 
 def make_test_key(path: Path, password: str, moment: dt.datetime) -> None:

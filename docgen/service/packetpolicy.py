@@ -75,6 +75,24 @@ def policy(subject: AnyCase, peildatum: dt.date, rol: str) -> Policy:
     )
 
 
+def recipients_for(subject: AnyCase, peildatum: dt.date, maker: str) -> tuple[str, ...]:
+    """For which recipients a role may make the packet: its own, and every one that tells it nothing new.
+
+    A packet tells nothing new to who may have the whole of every document that is in it.
+    """
+    if maker not in set(Rol) or not ontvangers.is_present(subject, maker):
+        return ()
+    called = [call.document for call in rules.evaluate(subject, peildatum).calls]
+    whole = {name for name in called if ontvangers.receives(subject, name, maker).mate is Mate.GEHEEL}
+    own = (ontvangers.receives(subject, name, maker).mate for name in known_documents(subject))
+    found = [maker] if any(mate is not Mate.NOOIT for mate in own) else []
+    for rol in (one.value for one in Rol if one.value != maker and ontvangers.is_present(subject, one.value)):
+        held = {name for name in called if ontvangers.receives(subject, name, rol).mate is not Mate.NOOIT}
+        if held and held <= whole:
+            found.append(rol)
+    return tuple(found)
+
+
 def _made(
     subject: AnyCase, name: str, peildatum: dt.date, rol: str, called: dict[str, Document]
 ) -> tuple[Document, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from docgen import __version__, rules
 from docgen.case import AnyCase
 from docgen.errors import Problem, fault, problem
-from docgen.packet import bewijs, codes, leak, pages, slots
+from docgen.packet import bewijs, codes, leak, pages, slots, state
 from docgen.packet.bind import Bijlage, Deel, bind
 from docgen.packet.inspect import inspect
 from docgen.packet.key import Sleutel
@@ -26,7 +26,7 @@ from docgen.render.rendered import ZONE, made_at
 from docgen.render.style import HOUSE, Huisstijl
 from docgen.rules import geheim
 from docgen.service import packetfront
-from docgen.service.packetpolicy import Policy, policy
+from docgen.service.packetpolicy import Policy, policy, recipients_for
 from docgen.text.document import Document
 from docgen.text.packets import BEWIJSBLAD, VOORBLAD, front
 from docgen.work.files import write_all
@@ -49,14 +49,16 @@ class Opdracht:
     peildatum: dt.date
     moment: dt.datetime
     """The moment of judging signatures, with its zone."""
-    getekend: Path | None = None
-    """Folder with PDFs, under any name."""
+    getekend: Path | Mapping[str, bytes] | None = None
+    """Folder with PDFs, under any name; or the PDFs by their names."""
     aanwijzingen: tuple[Aanwijzing, ...] = ()
     keuzes: Mapping[str, str] = field(default_factory=dict)
     onvolledig: bool = False
     vertrouwd: Path | None = None
     sleutel: Sleutel | None = None
     stijl: Huisstijl = HOUSE
+    maker: str = ""
+    """The role of whoever makes it and gets to see it; empty: who has the whole case."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class Pakket:
     onderdelen: tuple[Onderdeel, ...]
     originelen: Mapping[str, bytes]
     notities: tuple[str, ...]
+    gebreken: tuple[str, ...] = ()
+    """What is lacking, as the cover says; empty when it is complete."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,8 @@ def make_packet(subject: AnyCase, order: Opdracht, progress: Voortgang = lambda 
         RenderFault, TextFault: as for making documents.
     """
     progress("Bepalen wat deze ontvanger mag krijgen")
+    if order.maker and order.ontvanger not in recipients_for(subject, order.peildatum, order.maker):
+        raise fault("PAKKET-333", rol=order.maker, ontvanger=order.ontvanger)
     known = policy(subject, order.peildatum, order.ontvanger)
     progress("Lezen wat is ingeleverd")
     files = tuple(_files(order))
@@ -116,11 +122,11 @@ def write_packet(made: Pakket, path: Path, originals: Path | None = None) -> Non
     """Write a packet, and on request its originals in a ZIP beside it: both, or nothing."""
     files = {path: made.data}
     if originals:
-        files[originals] = _zipped(made)
+        files[originals] = zipped(made)
     write_all(files)
 
 
-def _zipped(made: Pakket) -> bytes:
+def zipped(made: Pakket) -> bytes:
     """Put the originals of a packet in a ZIP; the same packet, the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -130,15 +136,21 @@ def _zipped(made: Pakket) -> bytes:
 
 
 def _files(order: Opdracht) -> Iterator[Bestand]:
-    """Inspect everything in the folder but what docgen itself puts beside a PDF."""
-    if order.getekend is None:
+    """Inspect everything that came in."""
+    came_in = order.getekend.items() if isinstance(order.getekend, Mapping) else _in_folder(order.getekend)
+    for name, data in came_in:
+        yield Bestand(name, data, inspect(data, order.vertrouwd, order.moment))
+
+
+def _in_folder(folder: Path | None) -> Iterator[tuple[str, bytes]]:
+    """Read everything in a folder but what docgen itself puts beside a PDF."""
+    if folder is None:
         return
-    if not order.getekend.is_dir():
-        raise fault("PAKKET-331", map=order.getekend)
-    for path in sorted(order.getekend.iterdir()):
+    if not folder.is_dir():
+        raise fault("PAKKET-331", map=folder)
+    for path in sorted(folder.iterdir()):
         if path.is_file() and not path.name.startswith(".") and not path.name.endswith(".herkomst.json"):
-            data = path.read_bytes()
-            yield Bestand(path.name, data, inspect(data, order.vertrouwd, order.moment))
+            yield path.name, path.read_bytes()
 
 
 def _with_pages(known: Policy, order: Opdracht) -> Beleid:
@@ -218,11 +230,12 @@ class _Binding:
         )
         day = f"D:{made_at(cover.document):%Y%m%d%H%M%S%z}"
         data = bind(own, delen, attached, content, f"{day[:-2]}'{day[-2:]}'")
-        self._refuse_leaks(data, (cover.document, proof.document))
+        for rol in dict.fromkeys((self.order.ontvanger, self.order.maker or self.order.ontvanger)):
+            self._refuse_leaks(data, (cover.document, proof.document), rol)
         if self.order.sleutel:
             data = seal(data, self.order.sleutel, self.order.moment, box=SEAL_BOX)
         files = {one.naam: one.data for one in attached}
-        return Pakket(data, self.placed.slots, parts, files, self.placed.notities)
+        return Pakket(data, self.placed.slots, parts, files, self.placed.notities, self.lacking)
 
     def _front(self) -> tuple[Laid, Laid, tuple[Onderdeel, ...]]:
         """Lay out cover and evidence page until the page numbers that they print are their own doing."""
@@ -311,18 +324,23 @@ class _Binding:
             "verzegeld": self.order.sleutel is not None,
         }
 
-    def _refuse_leaks(self, data: bytes, fronts: tuple[Document, ...]) -> None:
-        """Search the finished packet; what cover and evidence page say themselves was judged before."""
-        secret = self.known.beleid.geheim
+    def _refuse_leaks(self, data: bytes, fronts: tuple[Document, ...], rol: str) -> None:
+        """Search the finished packet for what a role may not see; what cover and evidence say was judged before."""
+        secret = self.known.beleid.geheim if rol == self.order.ontvanger else self._secret_for(rol)
         said = "\n".join(" ".join(document.words()) for document in fronts)
         dates = {form for one in _dates(self.plans) for form in geheim.forms(one)}
         ours = {value for value in found_in(secret, said) if value in dates}
         hits = set(leak.search(data, [value for value in secret if value not in ours]))
         if hits:
             paths = sorted({secret[value] for value in hits})
-            rol = self.order.ontvanger
             found = [problem("PAKKET-330", path, gegeven=path, rol=rol) for path in paths]
             raise fault("PAKKET-300", found, rol=rol, aantal=len(found))
+
+    def _secret_for(self, maker: str) -> Mapping[str, str]:
+        """What may not come before whoever makes it; their own files tell them nothing new."""
+        words = "\n".join(" ".join(file.inspectie.woorden) for file in self.files)
+        secret = policy(self.subject, self.order.peildatum, maker).beleid.geheim
+        return {value: path for value, path in secret.items() if value not in set(found_in(secret, words))}
 
 
 def _signatures(piece: Stuk | None) -> Iterator[Handtekeningregel]:
@@ -341,7 +359,7 @@ def _dates(plans: Sequence[_Plan]) -> Iterator[dt.date]:
 
 def _notes(plan: _Plan) -> Iterator[str]:
     """What the evidence page says about one part."""
-    yield from slots.notes_of(plan.stuk) if plan.stuk else plan.slot.notities
+    yield from state.notes_of(plan.stuk) if plan.stuk else plan.slot.notities
     if plan.stuk and plan.stuk.inspectie:
         yield from (packetfront.printable(note) for note in plan.stuk.inspectie.notities)
     if plan.gereed and plan.gereed.verwijderd:
@@ -362,6 +380,11 @@ def verify_packet(path: Path, trust: Path | None, moment: dt.datetime) -> Versla
         data = path.read_bytes()
     except OSError:
         raise fault("PAKKET-350", naam=path.name) from None
+    return verify_bytes(data, trust, moment)
+
+
+def verify_bytes(data: bytes, trust: Path | None, moment: dt.datetime) -> Verslag:
+    """Judge a packet with nothing but its bytes; raises PAKKET-351 for what is no packet."""
     report = verify(data, trust, moment)
     if report is None:
         raise fault("PAKKET-351")

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from docgen import service
 from docgen.web.models import BEHEER, Base, Case, Final, Job, Part, Party, User
+from docgen.web.packetmodels import Packet, Upload
 
 PUBLIC = "iedereen"
 """A route for whoever is not logged in."""
@@ -65,6 +66,8 @@ def scope(model: type[Row], user: User) -> Select[Row]:
         Case: _cases,
         Final: _finals,
         Job: _jobs,
+        Upload: _uploads,
+        Packet: _packets,
         User: _users,
         Party: _parties,
     }
@@ -97,6 +100,17 @@ def _finals(user: User) -> Select[Any]:
 def _jobs(user: User) -> Select[Any]:
     mine = select(Part.case_id).where(Part.party_id == user.party_id)
     return select(Job).where(Job.user_id == user.id, Job.case_id.is_(None) | Job.case_id.in_(mine))
+
+
+def _uploads(user: User) -> Select[Any]:
+    mine = select(Part.case_id).where(Part.party_id == user.party_id)
+    return select(Upload).where(Upload.case_id.in_(mine), Upload.party_id == user.party_id)
+
+
+def _packets(user: User) -> Select[Any]:
+    mine = select(Part.case_id).where(Part.party_id == user.party_id)
+    ours = (Packet.party_id == user.party_id) | (Packet.rol == user.rol)
+    return select(Packet).where(Packet.case_id.in_(mine), ours)
 
 
 def _users(user: User) -> Select[Any]:

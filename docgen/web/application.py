@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from docgen import service
 from docgen.errors import fault
 from docgen.web import accounts, errorpages, filters, gate, jobs
 from docgen.web.config import FORM_BYTES, UPLOAD_BYTES, Config
@@ -32,6 +33,8 @@ def create_app(config: Config) -> Flask:
     with Session(engine) as db, db.begin():
         if config.outside and not accounts.anybody(db):
             raise fault("DOCGEN-103")
+        if config.seal:
+            service.check_key(config.seal, config.seal_password, config.trust, config.clock())
         sweep(db, config.clock())
         jobs.sweep(db, config.clock())
     app = errorpages.QuietFlask("docgen.web")

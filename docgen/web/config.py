@@ -9,10 +9,12 @@ import datetime as dt
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from docgen import service
 from docgen.errors import fault
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
@@ -48,6 +50,11 @@ class Config:
     proxies: int = 0
     """How many proxies of our own stand before it; only so many addresses in X-Forwarded-For are believed."""
     limits: bool = True
+    seal: Path | None = None
+    """The key that packets are sealed with: a `.p12`, or the `.toml` that describes a key; None: no seal."""
+    seal_password: str = field(default="", repr=False)
+    trust: Path | None = None
+    """Folder with the certificates by which signatures are judged."""
     clock: Callable[[], dt.datetime] = now
 
     @property
@@ -72,7 +79,7 @@ def local(data: Path, environ: Mapping[str, str]) -> Config:
     """Set up for this machine alone; the key is made once and kept in the folder."""
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     key = environ.get("SECRET_KEY") or _kept_key(data / "sleutel")
-    return Config(data=data, secret_key=key, database_url=environ.get("DATABASE_URL", ""))
+    return Config(data=data, secret_key=key, database_url=environ.get("DATABASE_URL", ""), **_packets(environ))
 
 
 def outside(data: Path, environ: Mapping[str, str]) -> Config:
@@ -95,12 +102,23 @@ def outside(data: Path, environ: Mapping[str, str]) -> Config:
         trusted_hosts=hosts,
         outside=True,
         proxies=int(environ.get("PROXIES", "0") or 0),
+        **_packets(environ),
     )
 
 
 def from_environment(environ: Mapping[str, str]) -> Config:
     """Set up as a production server does: always as if the whole world can reach it."""
     return outside(Path(environ.get("DATA_DIR", "data")), environ)
+
+
+def _packets(environ: Mapping[str, str]) -> dict[str, Any]:
+    """What packets are sealed with, and by what signatures are judged: SEAL_KEY and TRUST_DIR."""
+    seal, trust = environ.get("SEAL_KEY", ""), environ.get("TRUST_DIR", "")
+    return {
+        "seal": Path(seal) if seal else None,
+        "seal_password": service.seal_password(Path(seal), environ) if seal else "",
+        "trust": Path(trust) if trust else None,
+    }
 
 
 def _kept_key(path: Path) -> str:

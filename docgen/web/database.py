@@ -22,7 +22,18 @@ PRAGMAS = (
     "busy_timeout=10000",
     "secure_delete=ON",
 )
-PERSONAL = ("zaken", "versies", "overzichten", "momenten", "kladden", "stukken", "sessies")
+PERSONAL = (
+    "zaken",
+    "versies",
+    "overzichten",
+    "momenten",
+    "kladden",
+    "stukken",
+    "inleveringen",
+    "bladbeelden",
+    "pakketten",
+    "sessies",
+)
 """Tables that hold personal data."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -7,6 +7,7 @@ fifteen years, what a corporatie needs of a lease two years and its finances sev
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, delete, select
@@ -17,6 +18,7 @@ from docgen.web.database import wipe
 from docgen.web.gate import PARKED
 from docgen.web.log import Act, write
 from docgen.web.models import Case, Final, Login, Setting
+from docgen.web.packetmodels import Packet
 
 KINDS = {
     "zaak": ("De gegevens van de zaak", 15),
@@ -36,7 +38,7 @@ class Due:
     """What may go, and since when."""
 
     case: Case
-    final: Final | None
+    final: Final | Packet | None
     """None for the whole case."""
     sinds: dt.date
 
@@ -62,13 +64,23 @@ def due(db: Session, today: dt.date) -> list[Due]:
     for case in db.scalars(select(Case).where(Case.gesloten_op.is_not(None)).order_by(Case.zaaknummer)):
         assert case.gesloten_op is not None
         finals = list(db.scalars(select(Final).where(Final.case_id == case.id).order_by(Final.bestand)))
+        ends: list[tuple[Final | Packet, dt.date]]
         ends = [(final, end_of(case.gesloten_op, years[kinds.get(final.document, "zaak")])) for final in finals]
+        for packet in db.scalars(select(Packet).where(Packet.case_id == case.id).order_by(Packet.gemaakt_op)):
+            # A packet holds documents of several kinds: it goes with the first of them.
+            terms_ = [years[kinds.get(_without_number(name), "zaak")] for name in packet.documenten]
+            ends.append((packet, end_of(case.gesloten_op, min(terms_, default=years["zaak"]))))
         last = max([end_of(case.gesloten_op, years["zaak"]), *(end for _, end in ends)])
         if last <= today:
             found.append(Due(case, None, last))
         else:
             found += [Due(case, final, end) for final, end in ends if end <= today]
     return found
+
+
+def _without_number(name: str) -> str:
+    """The document of which a file is a copy: aanzegging-2 is one of aanzegging."""
+    return re.sub("-[0-9]+$", "", name)
 
 
 def end_of(closed: dt.date, years: int) -> dt.date:

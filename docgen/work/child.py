@@ -11,10 +11,12 @@ from __future__ import annotations
 import os
 import pickle
 import resource
+import select
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, TypeVar
@@ -45,16 +47,26 @@ class Limits:
 DEFAULT = Limits()
 
 # The import path travels as arguments, so that the environment can stay empty.
-_START = "import sys; sys.path[:] = sys.argv[1:]; from docgen.work.child import _main; _main()"
+_START = "import sys; sys.path[:] = sys.argv[2:]; from docgen.work.child import _main; _main(int(sys.argv[1]))"
+_LINE = 1_000
+"""The longest line of progress, in bytes: less than a pipe takes in one piece."""
+_tells = -1
+"""In a child: where its progress goes; -1 for nowhere."""
 
 
-def run(function: Callable[..., T], *args: object, limits: Limits = DEFAULT) -> T:
+def run(
+    function: Callable[..., T],
+    *args: object,
+    limits: Limits = DEFAULT,
+    progress: Callable[[str], None] | None = None,
+) -> T:
     """Call a function in a child process and return what it returns.
 
     Args:
         function: Importable by its name; not a lambda and not from `__main__`.
         args: Anything that pickles.
         limits: What the child may use.
+        progress: Called with every line that the function tells (see `tell`).
 
     Raises:
         DocgenError: The one that the function raised; or MAAK-901 (time),
@@ -64,20 +76,48 @@ def run(function: Callable[..., T], *args: object, limits: Limits = DEFAULT) -> 
     with _memory_file() as request, _memory_file() as reply:
         request.write(pickle.dumps(limits) + pickle.dumps((function, args), protocol=5))
         request.seek(0)
+        hears, tells = os.pipe() if progress else (-1, -1)
         process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, *sys.path],
+            [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, str(tells), *sys.path],
             stdin=request,
             stdout=reply,
             stderr=subprocess.DEVNULL,
             env={},
             start_new_session=True,
+            pass_fds=(tells,) if progress else (),
         )
+        if progress:
+            os.close(tells)
+            _listen(hears, progress, process, limits)
         _wait(process, limits)
         if process.returncode != 0:
             raise _death(process.returncode, limits)
         reply.seek(0)
         value: T = report.unpack(reply.read(), limits.memory)
         return value
+
+
+def tell(text: str) -> None:
+    """Say in a child how far its work is; goes nowhere when nobody listens."""
+    if _tells >= 0:
+        os.write(_tells, text.replace("\n", " ").encode()[: _LINE - 1] + b"\n")
+
+
+def _listen(hears: int, progress: Callable[[str], None], process: subprocess.Popen[bytes], limits: Limits) -> None:
+    """Pass on what a child tells until it ends, or its time is up."""
+    end, rest = time.monotonic() + limits.wall_seconds, b""
+    with os.fdopen(hears, "rb", buffering=0) as source:
+        while time.monotonic() < end:
+            if select.select([source], [], [], 1.0)[0]:
+                found = source.read(_LINE)
+                if not found:
+                    return
+                *lines, rest = (rest + found).split(b"\n")
+                for line in lines:
+                    progress(line.decode("utf-8", "replace")[:_LINE])
+                rest = rest[-_LINE:]
+            elif process.poll() is not None:
+                return
 
 
 def _memory_file() -> IO[bytes]:
@@ -113,8 +153,10 @@ def signal_name(code: int) -> str:
         return f"code {code}"
 
 
-def _main() -> None:
+def _main(tells: int) -> None:
     """Do the work of the child: limits first, then the request, then the report."""
+    global _tells
+    _tells = tells
     # What a library prints must not end up in the result.
     reply = os.dup(1)
     os.dup2(2, 1)

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import text
 from werkzeug.routing import Rule
 
+from docgen.web import jobs
 from tests.web.site import ROLES, Browser, Site, make_site
 
 BEHEER = {"beheer"}
@@ -25,7 +26,9 @@ NOBODY_NEEDED = "zonder aanmelden"
 ACCESSION, CASE = "toetreding-friesland", "westfriesland-voordracht"
 ABOUT_SOMETHING = {"zaak.deelnemers", "mensen.gebruiker", "invullen.afwijken", "invullen.afwijken_opslaan"}
 ABOUT_SOMETHING |= {"stukken.concept", "stukken.vaststellen", "stukken.ophalen"}
-ABOUT_SOMETHING |= {"taken.toon", "taken.stand", "taken.opnieuw"}
+ABOUT_SOMETHING |= {"taken.toon", "taken.stand", "taken.opnieuw", "pakketten.ophalen", "pakketten.originelen"}
+ABOUT_SOMETHING |= {f"pakketten.{what}" for what in ("voor", "inleveren", "bekijken", "verwijderen", "blad")}
+ABOUT_SOMETHING |= {f"pakketten.{what}" for what in ("toewijzen", "toegewezen", "kiezen", "maken")}
 """Routes that also look for something that does not exist here: an organisation, a broken rule, a paper. That those are
 there for who may have them, and for nobody else, is tested with the thing itself."""
 
@@ -78,6 +81,20 @@ TABLE: dict[tuple[str, str], set[str] | str] = {
     ("POST", "bewaren.wijzigen"): BEHEER,
     ("POST", "bewaren.vernietigen"): BEHEER,
     ("POST", "bewaren.op_verzoek"): BEHEER,
+    ("GET", "pakketten.lijst"): CASE_ROLES,
+    ("GET", "pakketten.voor"): PROFESSIONALS,
+    ("POST", "pakketten.inleveren"): PROFESSIONALS,
+    ("POST", "pakketten.bekijken"): PROFESSIONALS,
+    ("POST", "pakketten.verwijderen"): PROFESSIONALS,
+    ("GET", "pakketten.blad"): PROFESSIONALS,
+    ("GET", "pakketten.toewijzen"): PROFESSIONALS,
+    ("POST", "pakketten.toegewezen"): PROFESSIONALS,
+    ("POST", "pakketten.kiezen"): PROFESSIONALS,
+    ("POST", "pakketten.maken"): PROFESSIONALS,
+    ("GET", "pakketten.ophalen"): CASE_ROLES,
+    ("GET", "pakketten.originelen"): CASE_ROLES,
+    ("GET", "controle.vragen"): EVERYBODY,
+    ("POST", "controle.controleren"): EVERYBODY,
     ("GET", "taken.toon"): EVERYBODY,
     ("GET", "taken.stand"): EVERYBODY,
     ("POST", "taken.opnieuw"): EVERYBODY,
@@ -87,10 +104,15 @@ TABLE: dict[tuple[str, str], set[str] | str] = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One site with an accession and a case in which one party of every role has a part, for all routes."""
+    kinds = dict(jobs.KINDS)
+    # That a job begins is enough here: what it does is tested where it is made.
+    jobs.KINDS.update(dict.fromkeys(kinds, lambda work, **given: "Klaar."))
     made = make_site(tmp_path_factory.mktemp("matrix"))
     for name in (ACCESSION, CASE):
         made.add(name, "gemeente", *sorted(CASE_ROLES - {"gemeente"}))
     yield made
+    jobs.finish(made.app, 10)
+    jobs.KINDS.update(kinds)
     made.stop()
 
 
@@ -111,6 +133,10 @@ def address(site: Site, rule: Rule) -> str:
         "formaat": "pdf",
         "stuk": "0" * 32,
         "taak": "0" * 32,
+        "rol": "gemeente",
+        "bestand": "0" * 32,
+        "nummer": 1,
+        "pakket": "0" * 32,
     }
     values |= {"zaak": site.cases[case], "wie": "0" * 32, "naam": "SourceSansPro-Regular.ttf"}
     values |= {"filename": "docgen.css"}

@@ -1,6 +1,6 @@
 // Conveniences; every page works without them. What is typed is sent as a draft now and then, so that nothing is
 // lost when the session ends or the machine stops; the summary of errors gets the focus; how far a job is, is asked
-// again until it is done.
+// again until it is done; and files can be dropped on a form.
 "use strict";
 (() => {
   const summary = document.querySelector(".docgen-samenvatting");
@@ -51,5 +51,28 @@
       window.setTimeout(look, 2000);
     };
     if (busy()) window.setTimeout(look, 700);
+  }
+
+  for (const form of document.querySelectorAll("form[data-neerzet]")) {
+    const field = form.querySelector("input[type=file]");
+    const state = form.querySelector("[data-neerzet-stand]");
+    form.querySelector("[data-neerzet-hint]").hidden = false;
+    const say = () => {
+      const count = field.files.length;
+      state.textContent = count ? `${count} ${count === 1 ? "bestand" : "bestanden"} gekozen.` : "";
+    };
+    const over = (on) => form.classList.toggle("docgen-neerzet--boven", on);
+    field.addEventListener("change", say);
+    form.addEventListener("dragover", (event) => { event.preventDefault(); over(true); });
+    form.addEventListener("dragleave", () => over(false));
+    form.addEventListener("drop", (event) => {
+      event.preventDefault();
+      over(false);
+      if (!event.dataTransfer.files.length) return;
+      field.files = event.dataTransfer.files;
+      say();
+      form.requestSubmit();
+    });
+    form.addEventListener("submit", () => { state.textContent = "Bezig met versturen …"; });
   }
 })();
