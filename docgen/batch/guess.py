@@ -101,7 +101,7 @@ def _fitting(heading: str, under: Path) -> tuple[Path, ...]:
     if exact:
         return _preferred(exact, said)
     alike = {
-        name: difflib.SequenceMatcher(None, said, name).ratio()
+        name: _likeness(said, name)
         for name in set().union(*names.values())
         if len(said) > 4 and abs(len(said) - len(name)) < 4
     }
@@ -109,6 +109,12 @@ def _fitting(heading: str, under: Path) -> tuple[Path, ...]:
     if not best or alike[best] < ALIKE:
         return ()
     return _preferred(tuple(path for path, known in names.items() if best in known), best)
+
+
+def _likeness(said: str, name: str) -> float:
+    """How much a heading looks like a name; 0 when that is certainly not enough, which is quick to see."""
+    matcher = difflib.SequenceMatcher(None, said, name)
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
 
 
 def _preferred(exact: tuple[Path, ...], said: str) -> tuple[Path, ...]:

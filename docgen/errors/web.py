@@ -27,6 +27,18 @@ ROWS: dict[str, Row] = {
     "DOCGEN-109": Row("Dit is geen geheel getal.", "Schrijf alleen cijfers, bijvoorbeeld 12."),
     "DOCGEN-110": Row("Dit is geen ja of nee.", "Kies ja of nee, of laat het leeg."),
     "DOCGEN-111": Row("Dit moet ingevuld zijn.", "Zonder motief, naam en functie telt de afwijking niet."),
+    "DOCGEN-140": Row(
+        "Niet bekend is onder welke regeling de zaken vallen.",
+        "Kies de regeling, of koppel een kolom aan het veld Regeling.",
+    ),
+    "DOCGEN-141": Row(
+        "Schrijf eigen woorden als: M = heer, V = mevrouw.", "Zet tussen twee woorden een komma of een puntkomma."
+    ),
+    "DOCGEN-142": Row("Deze batch is er niet meer.", "Begin een nieuwe batch."),
+    "DOCGEN-143": Row("Deze zaak is niet gevonden.", "Kies een zaaknummer uit uw lijst, of laat het leeg."),
+    "DOCGEN-144": Row("Kies een zaak of een sjabloon, niet allebei.", "Laat één van de twee leeg."),
+    "DOCGEN-145": Row("Kies een bestand.", "Een rekenblad (.xlsx), een CSV of JSON Lines (.jsonl)."),
+    "DOCGEN-146": Row("Kies bij deze kolom een veld.", "Kies niet gebruiken als zij niet nodig is."),
     "DOCGEN-106": Row(
         "{naam} is geen netwerkadres en poort om op te luisteren.", "Kies een ander adres of een andere poort."
     ),

@@ -19,6 +19,7 @@ from docgen.service.assembling import (
     forbidden_values,
     known_documents,
     receivable,
+    receivable_kinds,
     withheld,
 )
 from docgen.service.calendars import Dated, calendar, write_calendar
@@ -143,6 +144,7 @@ __all__ = [
     "read_seen",
     "reading_copies",
     "receivable",
+    "receivable_kinds",
     "recipients_for",
     "refused",
     "regelingen",

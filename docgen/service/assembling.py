@@ -96,6 +96,16 @@ def receivable(subject: AnyCase, peildatum: dt.date, recipient: str) -> tuple[st
     return tuple(name for name in names if name not in refused)
 
 
+def receivable_kinds(regelingen: Iterable[str], recipient: str) -> tuple[str, ...]:
+    """Every document about a zaak of which a role may have the whole or a part, under one of these agreements."""
+    found: dict[str, None] = {}
+    for regeling in regelingen:
+        rows = [row.document for row in law.load_regeling(regeling).documenten if row.soort == "zaak"]
+        kept = (d for d in rows if ontvangers.may_receive(regeling, d, recipient).mate is not Mate.NOOIT)
+        found |= dict.fromkeys(kept)
+    return tuple(sorted(found))
+
+
 def withheld(subject: AnyCase, peildatum: dt.date, recipient: str) -> tuple[Problem, ...]:
     """Say of each document that the case calls for and that this recipient does not get, why not."""
     outcome = rules.evaluate(subject, peildatum)

@@ -15,7 +15,7 @@ from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session
 
 from docgen import service
-from docgen.web.models import BEHEER, Base, Case, Final, Job, Part, Party, User
+from docgen.web.models import BEHEER, Base, Batch, Case, Final, Job, Part, Party, User
 from docgen.web.packetmodels import Packet, Upload
 
 PUBLIC = "iedereen"
@@ -68,6 +68,7 @@ def scope(model: type[Row], user: User) -> Select[Row]:
         Job: _jobs,
         Upload: _uploads,
         Packet: _packets,
+        Batch: _batches,
         User: _users,
         Party: _parties,
     }
@@ -95,6 +96,10 @@ def _cases(user: User) -> Select[Any]:
 def _finals(user: User) -> Select[Any]:
     mine = select(Part.case_id).where(Part.party_id == user.party_id)
     return select(Final).where(Final.case_id.in_(mine), Final.rol == user.rol)
+
+
+def _batches(user: User) -> Select[Any]:
+    return select(Batch).where(Batch.user_id == user.id, Batch.party_id == user.party_id)
 
 
 def _jobs(user: User) -> Select[Any]:

@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from docgen import service
 from docgen.errors import fault
-from docgen.web import accounts, errorpages, filters, gate, jobs
+from docgen.web import accounts, batches, errorpages, filters, gate, jobs
 from docgen.web.config import FORM_BYTES, UPLOAD_BYTES, Config
 from docgen.web.database import connect, migrate
 from docgen.web.limits import limiter
@@ -46,6 +46,8 @@ def create_app(config: Config) -> Flask:
         app.register_blueprint(blueprint)
     errorpages.register(app)
     filters.register(app)
+    with app.app_context(), Session(engine) as db, db.begin():
+        batches.sweep(db, config)
     return app
 
 

@@ -25,6 +25,8 @@ PDF_BYTES = 60_000_000
 """The largest request with scans or a packet: some three hundred pages in grey."""
 FORM_BYTES = 1_000_000
 """The largest form without a file: more than the longest plan."""
+TABLE_BYTES = 20_000_000
+"""The largest request with the table of a batch."""
 IDLE = dt.timedelta(minutes=30)
 LONGEST = dt.timedelta(hours=10)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

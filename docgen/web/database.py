@@ -32,6 +32,7 @@ PERSONAL = (
     "inleveringen",
     "bladbeelden",
     "pakketten",
+    "batches",
     "sessies",
 )
 """Tables that hold personal data."""

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from docgen.web.access import PUBLIC, View, roles_of
-from docgen.web.config import FORM_BYTES, PDF_BYTES, UPLOAD_BYTES, Config
+from docgen.web.config import FORM_BYTES, PDF_BYTES, TABLE_BYTES, UPLOAD_BYTES, Config
 from docgen.web.limits import ANONYMOUS, limiter
 from docgen.web.models import User
 
@@ -164,6 +164,11 @@ def takes_files(view: View, most: int = UPLOAD_BYTES) -> View:
     """Mark a route that accepts files, and with it a larger request: a case file, unless it says another size."""
     view.most_bytes = most  # type: ignore[attr-defined]
     return view
+
+
+def takes_tables(view: View) -> View:
+    """Mark a route that accepts the table of a batch."""
+    return takes_files(view, TABLE_BYTES)
 
 
 def takes_pdfs(view: View) -> View:

@@ -32,8 +32,8 @@ log = logging.getLogger("docgen.web")
 
 WACHT, BEZIG, KLAAR, MISLUKT, AFGEBROKEN = "wacht", "bezig", "klaar", "mislukt", "afgebroken"
 ACTIVE = (WACHT, BEZIG)
-AT_ONCE = 2
-"""Jobs that one server process does at the same time; the others wait."""
+AT_ONCE, LONG_AT_ONCE = 2, 1
+"""Jobs that one server process does at the same time, and those of hours beside them; the others wait."""
 BEAT = 5.0
 """Seconds between two signs of life."""
 LOST = dt.timedelta(seconds=45)
@@ -82,13 +82,16 @@ class Work:
 Function = Callable[..., str]
 KINDS: dict[str, Function] = {}
 """What can be done as a job, by its kind; filled when the pages are loaded."""
+LONG: set[str] = set()
+"""Kinds that may take hours: they keep no short job waiting."""
 
 
-def work(soort: str) -> Callable[[Function], Function]:
+def work(soort: str, *, long: bool = False) -> Callable[[Function], Function]:
     """Say that a function does the jobs of a kind: it gets its `Work` and what was given, and gives its last words."""
 
     def register(function: Function) -> Function:
         KINDS[soort] = function
+        LONG.update({soort} if long else ())
         return function
 
     return register
@@ -99,6 +102,7 @@ class _Runner:
     """What one server process has at hand."""
 
     places: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(AT_ONCE))
+    long_places: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(LONG_AT_ONCE))
     lock: threading.Lock = field(default_factory=threading.Lock)
     alive: dict[str, int] = field(default_factory=dict)
     """Id of each job of this process, waiting or busy → its attempt."""
@@ -178,15 +182,16 @@ def _launch(db: Session, job: Job, now: dt.datetime) -> None:
     # Daemons: a server that is stopped does not wait for an hour of work, which can begin again.
     if still:
         threading.Thread(target=_beat, args=(app,), daemon=True, name="taken-hartslag").start()
-    thread = threading.Thread(target=_perform, args=(made, function, given), daemon=True, name="taak")
+    places = runner.long_places if job.soort in LONG else runner.places
+    thread = threading.Thread(target=_perform, args=(made, places, function, given), daemon=True, name="taak")
     runner.threads.add(thread)
     thread.start()
 
 
-def _perform(made: Work, function: Function, given: dict[str, Any]) -> None:
+def _perform(made: Work, places: threading.BoundedSemaphore, function: Function, given: dict[str, Any]) -> None:
     runner = _runner(made.app)
     try:
-        with runner.places, made.app.app_context():
+        with places, made.app.app_context():
             made.note(stand=BEZIG)
             made.note(stand=KLAAR, melding=function(made, **given)[:200])
     except Exception as error:

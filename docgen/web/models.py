@@ -275,6 +275,36 @@ class Job(Base):
     """When it last gave a sign of life."""
 
 
+class Batch(Base):
+    """Many cases at once, of one user. What is personal stands in a folder of its own (`docgen.web.batches`)."""
+
+    __tablename__ = "batches"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    user_id: Mapped[str] = mapped_column(ForeignKey("gebruikers.id"), index=True)
+    party_id: Mapped[str] = mapped_column(ForeignKey("partijen.id"))
+    """The party of then: who moves to another does not take it along."""
+    naam: Mapped[str] = mapped_column(String(120))
+    """How the file is called by its owner, who alone sees it."""
+    vorm: Mapped[str] = mapped_column(String(10))
+    """"xlsx", "csv" or "jsonl"."""
+    stand: Mapped[str] = mapped_column(String(20))
+    keuzes: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """What its owner chose: regeling, peildatum, documents, formats."""
+    rijen: Mapped[int] = mapped_column(default=0)
+    fout: Mapped[int] = mapped_column(default=0)
+    """Rows with something wrong, in the newest trial or run."""
+    stukken: Mapped[int] = mapped_column(default=0)
+    """Documents that were made."""
+    taak_id: Mapped[str] = mapped_column(String(32), default="")
+    """The newest job; its row goes sooner than this one."""
+    stoppen: Mapped[bool] = mapped_column(default=False)
+    """True when its owner asked the run to stop."""
+    gemaakt_op: Mapped[dt.datetime] = mapped_column(Moment)
+    laatst_op: Mapped[dt.datetime] = mapped_column(Moment, index=True)
+    """When it was last worked on: its term runs from there."""
+    user: Mapped[User] = relationship(lazy="joined")
+
+
 class LogLine(Base):
     """Who saw or made what. Rows are added, never changed or removed: the database refuses it."""
 

@@ -29,6 +29,10 @@ ABOUT_SOMETHING |= {"stukken.concept", "stukken.vaststellen", "stukken.ophalen"}
 ABOUT_SOMETHING |= {"taken.toon", "taken.stand", "taken.opnieuw", "pakketten.ophalen", "pakketten.originelen"}
 ABOUT_SOMETHING |= {f"pakketten.{what}" for what in ("voor", "inleveren", "bekijken", "verwijderen", "blad")}
 ABOUT_SOMETHING |= {f"pakketten.{what}" for what in ("toewijzen", "toegewezen", "kiezen", "maken")}
+ABOUT_SOMETHING |= {
+    f"batch.{name}" for name in ("toon", "koppeling", "koppelen", "proef", "proberen", "stukken", "maken")
+}
+ABOUT_SOMETHING |= {f"batch.{name}" for name in ("stoppen", "zip_bestand", "verslag", "verbeteren", "verbeterd", "weg")}
 """Routes that also look for something that does not exist here: an organisation, a broken rule, a paper. That those are
 there for who may have them, and for nobody else, is tested with the thing itself."""
 
@@ -72,6 +76,22 @@ TABLE: dict[tuple[str, str], set[str] | str] = {
     ("GET", "toetreding.lijst"): CASE_ROLES,
     ("GET", "toetreding.stappen"): CASE_ROLES,
     ("POST", "toetreding.stappen"): PROFESSIONALS,
+    ("GET", "batch.lijst"): PROFESSIONALS,
+    ("GET", "batch.nieuw"): PROFESSIONALS,
+    ("POST", "batch.nieuw"): PROFESSIONALS,
+    ("GET", "batch.toon"): PROFESSIONALS,
+    ("GET", "batch.koppeling"): PROFESSIONALS,
+    ("POST", "batch.koppelen"): PROFESSIONALS,
+    ("GET", "batch.proef"): PROFESSIONALS,
+    ("POST", "batch.proberen"): PROFESSIONALS,
+    ("GET", "batch.stukken"): PROFESSIONALS,
+    ("POST", "batch.maken"): PROFESSIONALS,
+    ("POST", "batch.stoppen"): PROFESSIONALS,
+    ("GET", "batch.zip_bestand"): PROFESSIONALS,
+    ("GET", "batch.verslag"): PROFESSIONALS,
+    ("GET", "batch.verbeteren"): PROFESSIONALS,
+    ("POST", "batch.verbeterd"): PROFESSIONALS,
+    ("POST", "batch.weg"): PROFESSIONALS,
     ("GET", "mensen.gebruikers"): BEHEER,
     ("POST", "mensen.gebruiker"): BEHEER,
     ("POST", "mensen.organisatie"): BEHEER,
@@ -137,6 +157,7 @@ def address(site: Site, rule: Rule) -> str:
         "bestand": "0" * 32,
         "nummer": 1,
         "pakket": "0" * 32,
+        "batch": "0" * 32,
     }
     values |= {"zaak": site.cases[case], "wie": "0" * 32, "naam": "SourceSansPro-Regular.ttf"}
     values |= {"filename": "docgen.css"}
@@ -219,7 +240,17 @@ def test_w2_what_another_site_sends_is_refused_though_it_has_a_token(site: Site)
 
 def test_w2_no_page_that_is_only_asked_for_changes_anything_but_the_log_and_the_list(site: Site) -> None:
     def state() -> list[object]:
-        tables = ("zaken", "versies", "deelnemers", "gebruikers", "partijen", "instellingen", "kladden", "stukken")
+        tables = (
+            "zaken",
+            "versies",
+            "deelnemers",
+            "gebruikers",
+            "partijen",
+            "instellingen",
+            "kladden",
+            "stukken",
+            "batches",
+        )
         with site.database() as db:
             return [db.execute(text(f"SELECT * FROM {table}")).all() for table in tables]
 

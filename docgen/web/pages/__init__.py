@@ -5,6 +5,7 @@ from __future__ import annotations
 from docgen.web.pages import (
     accession,
     administration,
+    batch,
     case,
     cases,
     checking,
@@ -35,4 +36,5 @@ BLUEPRINTS = (
     administration.blueprint,
     retention.blueprint,
     tasks.blueprint,
+    batch.blueprint,
 )

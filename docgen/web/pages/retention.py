@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from docgen.web import retention
+from docgen.web import batches, retention
 from docgen.web.access import actor, allow, database, scope
 from docgen.web.gate import config
 from docgen.web.models import BEHEER, Case
@@ -30,10 +30,16 @@ def termijnen() -> ResponseReturnValue:
 def wijzigen() -> ResponseReturnValue:
     """Change the terms."""
     db = database()
-    now = retention.terms(db)
+    now, days = retention.terms(db), request.form.get("batch", str(batches.days(db))).strip()
     asked = {kind: request.form.get(kind, "").strip() for kind in KINDS}
     if any(not text.isascii() or not text.isdigit() or not LEAST <= int(text) <= MOST for text in asked.values()):
         return _page(f"Vul bij elke soort een heel aantal jaren in, van {LEAST} tot {MOST}."), 422
+    if not days.isascii() or not days.isdigit() or not batches.LEAST_DAYS <= int(days) <= batches.MOST_DAYS:
+        return _page(
+            f"Vul bij batches een heel aantal dagen in, van {batches.LEAST_DAYS} tot {batches.MOST_DAYS}."
+        ), 422
+    if int(days) != batches.days(db):
+        batches.set_days(db, int(days))
     for kind, text in asked.items():
         if int(text) != now[kind]:
             retention.set_term(db, kind, int(text))
@@ -78,6 +84,7 @@ def _page(fout: str = "") -> str:
         "bewaartermijnen.html",
         soorten=KINDS,
         termijnen=retention.terms(db),
+        batchdagen=batches.days(db),
         verlopen=found,
         gesloten=list(open_cases),
         fout=fout,

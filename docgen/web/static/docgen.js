@@ -31,6 +31,18 @@
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") send(); });
   }
 
+  // A select with a short list of fields gets the whole list, which stands on the page once, when somebody comes to it.
+  for (const select of document.querySelectorAll("select[data-velden]")) {
+    const fill = () => {
+      const every = document.getElementById(select.dataset.velden);
+      const chosen = select.value === "?" ? "" : select.value;
+      const none = select.options[0];
+      select.replaceChildren(none, every.content.cloneNode(true));
+      select.value = chosen;
+    };
+    for (const event of ["pointerdown", "focus"]) select.addEventListener(event, () => { if (!select.dataset.vol) { select.dataset.vol = "ja"; fill(); } });
+  }
+
   for (const place of document.querySelectorAll("[data-taak]")) {
     const busy = () => ["wacht", "bezig"].includes(place.querySelector("[data-stand]")?.dataset.stand);
     const look = async () => {
