@@ -145,7 +145,9 @@ def read_logo(data: bytes) -> Logo:
             if source.width * source.height > _MAX_PIXELS:
                 raise fault("LAYOUT-017")
             picture = source.convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        raise fault("LAYOUT-017") from None
+    except (OSError, ValueError, SyntaxError):
         raise fault("LAYOUT-018") from None
     scale = min(LOGO_WIDTH / picture.width, LOGO_HEIGHT / picture.height)
     width, height = picture.width * scale, picture.height * scale

@@ -126,7 +126,9 @@ def _same(moment: Moment) -> tuple[object, ...]:
 
 
 def _as_told(subject: AnyCase, rol: str, alone: Moment, whole: Moment) -> Moment:
-    told = all(ontvangers.receives(subject, name, rol).mate is not ontvangers.Mate.NOOIT for name in whole.blijkt_uit)
+    told = ontvangers.is_present(subject, rol) and all(
+        ontvangers.receives(subject, name, rol).mate is not ontvangers.Mate.NOOIT for name in whole.blijkt_uit
+    )
     if not told:
         return replace(alone, moet=False, gedaan=False, gedaan_op=None)
     return replace(alone, moet=whole.moet, gedaan=whole.gedaan, gedaan_op=whole.gedaan_op)

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, g
 
 from docgen import nl, service
-from docgen.web import listing
+from docgen.web import listing, styles
 from docgen.web.access import WRITERS, actor, database
 from docgen.web.config import AMSTERDAM
 from docgen.web.merge import steps
@@ -35,6 +35,7 @@ def register(app: Flask) -> None:
             "is_beheer": bool(user and user.rol == BEHEER),
             "mag_schrijven": bool(user and user.rol in WRITERS),
             "vandaag": config.today(),
+            "gedragen": styles.worn_by(g.db, user.party_id) if user and "db" in g else None,
         }
 
 

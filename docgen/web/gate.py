@@ -21,10 +21,14 @@ from docgen.web.models import User
 csrf = CSRFProtect()
 FILES = frozenset({"static", "lettertype"})
 """Routes that hand out files of our own: no session, and a browser may keep them."""
+KEPT = frozenset({"huisstijl.blad", "huisstijl.logo"})
+"""Routes whose address changes with what they hand out: the browser of this user may keep it, and nobody between."""
 PARKED, GOING = "geparkeerd", "onderweg"
 """Keys of a session without a user: a form that waits, and the page that was asked for."""
 PARKED_BYTES = 300_000
 """The largest form that waits for somebody who is not logged in; the longest plan is a third of it."""
+FIRST_OF_ALL = frozenset({"aanmelden.wachtwoord", "aanmelden.afmelden"})
+"""What somebody may do whose password is known to another."""
 NEVER_PARKED = frozenset({"csrf_token", "wachtwoord", "nieuw", "nogmaals"})
 
 POLICY = "; ".join(
@@ -73,7 +77,9 @@ def guard(app: Flask, engine: Engine) -> None:
         _close()
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if request.endpoint not in FILES or response.status_code != 200:
+        if request.endpoint in KEPT and response.status_code == 200:
+            response.headers["Cache-Control"] = "private, max-age=86400, immutable"
+        elif request.endpoint not in FILES or response.status_code != 200:
             response.headers["Cache-Control"] = "no-store"
         if current_app.config["SESSION_COOKIE_SECURE"]:
             response.headers["Strict-Transport-Security"] = HSTS
@@ -127,7 +133,7 @@ def _let_in() -> ResponseReturnValue | None:
             return _log_in_first(roles)
         if g.user.rol not in roles:
             abort(404)
-        if g.user.nieuw_wachtwoord and request.endpoint not in {"aanmelden.wachtwoord", "aanmelden.afmelden"}:
+        if g.user.nieuw_wachtwoord and request.endpoint not in FIRST_OF_ALL | KEPT:
             return redirect(url_for("aanmelden.wachtwoord"))
     if request.method not in {"GET", "HEAD", "OPTIONS"}:
         csrf.protect()

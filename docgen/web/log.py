@@ -47,6 +47,7 @@ class Act(StrEnum):
     BATCH_STUKKEN = "stukken van een batch gemaakt"
     BATCH_OPGEHAALD = "batch opgehaald"
     BATCH_WEG = "batch verwijderd"
+    HUISSTIJL = "huisstijl gewijzigd"
     TERMIJN = "bewaartermijn gewijzigd"
     VERNIETIGD = "zaak vernietigd"
     STUK_VERNIETIGD = "stuk vernietigd"

@@ -33,6 +33,7 @@ ABOUT_SOMETHING |= {
     f"batch.{name}" for name in ("toon", "koppeling", "koppelen", "proef", "proberen", "stukken", "maken")
 }
 ABOUT_SOMETHING |= {f"batch.{name}" for name in ("stoppen", "zip_bestand", "verslag", "verbeteren", "verbeterd", "weg")}
+ABOUT_SOMETHING |= {"huisstijl.blad", "huisstijl.logo"}
 """Routes that also look for something that does not exist here: an organisation, a broken rule, a paper. That those are
 there for who may have them, and for nobody else, is tested with the thing itself."""
 
@@ -96,6 +97,12 @@ TABLE: dict[tuple[str, str], set[str] | str] = {
     ("POST", "mensen.gebruiker"): BEHEER,
     ("POST", "mensen.organisatie"): BEHEER,
     ("POST", "mensen.wijzigen"): BEHEER,
+    ("GET", "huisstijl.lijst"): BEHEER,
+    ("GET", "huisstijl.kiezen"): BEHEER,
+    ("POST", "huisstijl.wijzigen"): BEHEER,
+    ("GET", "huisstijl.proefblad"): BEHEER,
+    ("GET", "huisstijl.blad"): EVERYBODY,
+    ("GET", "huisstijl.logo"): EVERYBODY,
     ("GET", "beheer.logboek"): BEHEER,
     ("GET", "bewaren.termijnen"): BEHEER,
     ("POST", "bewaren.wijzigen"): BEHEER,
@@ -160,7 +167,7 @@ def address(site: Site, rule: Rule) -> str:
         "batch": "0" * 32,
     }
     values |= {"zaak": site.cases[case], "wie": "0" * 32, "naam": "SourceSansPro-Regular.ttf"}
-    values |= {"filename": "docgen.css"}
+    values |= {"filename": "docgen.css", "partij": site.party("gemeente"), "kenmerk": "0" * 64}
     with site.app.test_request_context():
         return site.app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
 

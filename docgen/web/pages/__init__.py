@@ -17,6 +17,7 @@ from docgen.web.pages import (
     packets,
     people,
     retention,
+    styles,
     tasks,
 )
 
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     people.blueprint,
     administration.blueprint,
     retention.blueprint,
+    styles.blueprint,
     tasks.blueprint,
     batch.blueprint,
 )

@@ -5,23 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 
 import font_source_sans_pro
+import font_source_serif_pro
 from flask import Blueprint, Response, abort, current_app, send_from_directory
 from flask.blueprints import BlueprintSetupState
 
 from docgen.web.access import PUBLIC, allow
 
-FONTS = frozenset(f"SourceSansPro-{name}.ttf" for name in ("Regular", "Semibold", "It"))
-FOLDER = Path(font_source_sans_pro.__file__).parent / "files"
+PACKAGES = {"SourceSansPro": font_source_sans_pro, "SourceSerifPro": font_source_serif_pro}
+FONTS = {
+    f"{family}-{name}.ttf": Path(str(package.__file__)).parent / "files"
+    for family, package in PACKAGES.items()
+    for name in ("Regular", "Semibold", "It")
+}
+"""Name of a font of the stylesheets → the folder where it stands."""
 
 blueprint = Blueprint("bestanden", __name__)
 
 
 @allow(PUBLIC)
 def font(naam: str) -> Response:
-    """Hand out one of the three fonts of the stylesheet."""
+    """Hand out one of the fonts of the stylesheets."""
     if naam not in FONTS:
         abort(404)
-    return send_from_directory(FOLDER, naam, mimetype="font/ttf", max_age=current_app.get_send_file_max_age(naam))
+    return send_from_directory(FONTS[naam], naam, mimetype="font/ttf", max_age=current_app.get_send_file_max_age(naam))
 
 
 @blueprint.record_once
