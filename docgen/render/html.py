@@ -134,18 +134,19 @@ def _logo(logo: Logo) -> str:
     )
 
 
-def page(seen: View, made: dt.datetime, *, style: str = "", fillable: bool = False) -> str:
+def page(seen: View, made: dt.datetime, *, style: str = "", fillable: bool = False, marked: bool = False) -> str:
     """Fill the layout of a document.
 
     `made` is the moment in its head. `style` is put in the page itself; empty: the caller
     brings the style sheet. With `fillable` the values of a form are left out, and their
-    places marked for whoever makes fields of them.
+    places marked for whoever makes fields of them. With `marked` each element says which
+    block it sets, and of a table or of signatures which row: `data-b="12"`, `data-b="12.3"`.
     """
     if seen.layout not in LAYOUTS:
         raise fault("LAYOUT-001", layout=seen.layout)
     # The style is ours, from templates/layouts; quotes in it must stay quotes.
     template = environment().get_template(f"{seen.layout}.html.j2")
-    return template.render(doc=seen, made=made.isoformat(), style=Markup(style), fillable=fillable)
+    return template.render(doc=seen, made=made.isoformat(), style=Markup(style), fillable=fillable, marked=marked)
 
 
 def to_html(document: Document, style: Huisstijl = HOUSE) -> str:

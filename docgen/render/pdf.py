@@ -132,14 +132,16 @@ def render_pdf(document: Document, style: Huisstijl = HOUSE) -> tuple[bytes, int
     return write((laid,)), laid.pages
 
 
-def lay_out(document: Document, style: Huisstijl = HOUSE, *, fillable: bool = False, name: str = "") -> Laid:
+def lay_out(
+    document: Document, style: Huisstijl = HOUSE, *, fillable: bool = False, marked: bool = False, name: str = ""
+) -> Laid:
     """Lay out a document; `fillable`: the places of a form become fields when it is written.
 
-    Documents that go into one file have a `name` each (letters and digits), which keeps their
+    `marked`: its elements say which block they set (`html.page`). Documents that go into one file have a `name` each (letters and digits), which keeps their
     links apart. Raises RenderFault.
     """
     seen = view(document, style.letter)
-    page = html.page(seen, made_at(document), fillable=fillable)
+    page = html.page(seen, made_at(document), fillable=fillable, marked=marked)
     if name:
         # Text has no bare quotation marks, so these are all of them: what is linked to, and the links.
         page = _NAMED.sub(rf"\g<0>.{name}", page)

@@ -85,6 +85,8 @@ class Item:
     """One block, as a layout sets it."""
 
     kind: str
+    index: int = 0
+    """Place of its block in the document, from 0."""
     number: str = ""
     text: str = ""
     pieces: tuple[Piece, ...] = ()
@@ -176,8 +178,9 @@ def _items(document: Document, labels: set[str], family: Family) -> Iterator[Ite
     level = signers = tables = 0
     names = Names(document)
     # A list of signers that is still empty (a concept of a report nobody has attended yet) has nothing to set.
-    blocks = [block for block in document.blocks if block.kind is not Kind.ONDERTEKENING or block.signatures]
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    numbered = [(n, b) for n, b in enumerate(document.blocks) if b.kind is not Kind.ONDERTEKENING or b.signatures]
+    followers = [*(block for _, block in numbered[1:]), None]
+    for (index, block), following in zip(numbered, followers, strict=True):
         own = 0
         if block.kind in _HEADINGS:
             level = own = min(_HEADINGS[block.kind], level + 1)
@@ -190,6 +193,7 @@ def _items(document: Document, labels: set[str], family: Family) -> Iterator[Ite
         entries = names.entries(block, number, text.strip()) if block.kind in _FORM else ()
         yield Item(
             kind=block.kind.value,
+            index=index,
             number=number,
             text=text,
             pieces=_pieces(runs, labels),

@@ -126,17 +126,29 @@ def save(
         return Clashed(latest, tuple(_clashes(before, clashes)), others)
     if not moved:
         return Saved(latest.version, others)
-    data = merge.apply(latest.whole, moved)
-    try:
-        subject = service.parse(data, "")
-    except CaseProblem as error:
-        raise _in_view(before, error) from None
-    _stay_open(latest, subject, moved)
+    data, subject = _made(before, latest, moved)
     before.case.regeling = subject.regeling
     _renumber(db, before.case, subject.zaaknummer)
     version = _add_version(db, config, before.case, before.user, data, "formulier")
     write(db, Act.GEWIJZIGD, zaaknummer=before.case.zaaknummer, over=f"versie {version.nummer}")
     return Saved(version, others)
+
+
+def tried(before: Opened, edits: Edits) -> Opened:
+    """The newest version with these edits in it as saving would put them there; nothing is saved.
+
+    Where somebody else changed the same, what this user typed stands. Raises as `save`.
+    """
+    latest = newest(before.case, before.user)
+    wanted = merge.real(_whole(edits, before), before.whole)
+    _may_write(before, wanted)
+    moved, _ = merge.rebase(wanted, before.whole, latest.whole)
+    if not moved:
+        return latest
+    data, _ = _made(before, latest, moved)
+    # A row of its own, in no session and of no case: it is never stored.
+    version = Version(nummer=latest.version.nummer, inhoud=json.dumps(data, ensure_ascii=False))
+    return Opened(before.case, version, before.user)
 
 
 def faults(before: Opened, edits: Edits) -> tuple[Problem, ...]:
@@ -196,6 +208,17 @@ def history(case: Case, user: User, most: int = 30) -> list[tuple[Version, list[
     first = [(opened[0].version, [])] if opened and opened[0].version.nummer == 1 else []
     found = [(new.version, _shown(new, merge.changes(old.whole, new.whole))) for old, new in pairwise(opened)]
     return [*reversed(found), *first]
+
+
+def _made(before: Opened, latest: Opened, moved: Edits) -> tuple[dict[str, Any], Any]:
+    """The plain data of the newest version with the edits in it, and the case that the rules read in that."""
+    data = merge.apply(latest.whole, moved)
+    try:
+        subject = service.parse(data, "")
+    except CaseProblem as error:
+        raise _in_view(before, error) from None
+    _stay_open(latest, subject, moved)
+    return data, subject
 
 
 def _add_version(db: Session, config: Config, case: Case, user: User, data: Mapping[str, Any], hoe: str) -> Version:

@@ -24,7 +24,7 @@ from docgen.web.gate import config
 from docgen.web.merge import Edits
 from docgen.web.models import Case, Draft, User
 
-OWN_FIELDS = ("csrf_token", "wie", "plek", "basis", "gezien")
+OWN_FIELDS = ("csrf_token", "wie", "plek", "basis", "gezien", "stuk", "deel")
 """Fields of a form that are about the form; so are those that begin with `keuze:`."""
 
 Parse = Callable[[Opened, MultiDict[str, str]], tuple[Edits, list[Problem]]]
@@ -96,6 +96,19 @@ def submit(
         ), 409
     _tell(case, result)
     return redirect(done, 303)
+
+
+def attempt(case: Case, parse: Parse, form: MultiDict[str, str]) -> tuple[Opened, tuple[Problem, ...]]:
+    """The case as it would be when this form were saved, or the version in view with all problems; nothing is saved."""
+    user = actor()
+    opened = cases.numbered(case, _number(form.get("basis")), user) or cases.newest(case, user)
+    edits, problems = parse(opened, form)
+    if problems:
+        return opened, tuple(problems)
+    try:
+        return cases.tried(opened, edits), ()
+    except CaseProblem as error:
+        return opened, error.problems
 
 
 def keep(case: Case, plek: str, form: MultiDict[str, str]) -> None:

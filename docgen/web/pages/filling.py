@@ -3,45 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from docgen import service
-from docgen.errors import Problem, problem
-from docgen.web import cases, editing, formfields, formpages, forms
+from docgen.web import cases, editing, formfields, formpages, sheets
 from docgen.web.access import CASE_ROLES, WRITERS, actor, allow, database, get_or_404
 from docgen.web.cases import Opened
 from docgen.web.editing import Page
 from docgen.web.filters import veld_id
 from docgen.web.formpages import OTHER, PLAN, THEMES
-from docgen.web.forms import GONE, ROWS, Box, Maker
+from docgen.web.forms import GONE, ROWS, Maker
 from docgen.web.gate import config
 from docgen.web.log import Act, write
-from docgen.web.merge import Edits, at
+from docgen.web.merge import at
 from docgen.web.models import Case
+from docgen.web.sheets import Sheet, deviation_sheet, page_sheet, theme_sheet
 
 blueprint = Blueprint("invullen", __name__, url_prefix="/zaken/<zaak>")
 
-DEVIATION = ("motief", "naam", "functie", "datum")
-"""What somebody who sets a rule aside fills in."""
 PLAN_DOCUMENT = "ondersteuningsplan"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One page of a form: its place among the drafts, its heading, and how its boxes are made of a version."""
-
-    plek: str
-    title: str
-    boxes: Callable[[Maker], list[Box]]
-    fixed: Callable[[Opened], dict[str, Any]] = field(default=lambda opened: {})
-    """What goes with any edit of this page: the theme, the rule."""
-    row: Callable[[Opened], str] | None = None
-    """The place of a record that is complete or not there: it can be withdrawn as a whole."""
 
 
 @blueprint.get("/invullen/<blad>")
@@ -49,7 +32,7 @@ class Sheet:
 def blad(zaak: str, blad: str) -> ResponseReturnValue:
     """Show a page of the form."""
     case = _case(zaak)
-    return _seen(case, editing.show(case, _sheet(case, blad).plek), _sheet(case, blad), blad)
+    return _seen(case, editing.show(case, page_sheet(case, blad).plek), page_sheet(case, blad), blad)
 
 
 @blueprint.post("/invullen/<blad>")
@@ -61,7 +44,7 @@ def opslaan(zaak: str, blad: str) -> ResponseReturnValue:
     following = slugs[min(slugs.index(blad) + 1, len(slugs) - 1)] if blad in slugs else blad
     target = following if request.form.get("naar") == "volgende" else blad
     done = url_for("invullen.blad", zaak=zaak, blad=target, alles=request.args.get("alles") or None)
-    return _sent(case, _sheet(case, blad), blad, done)
+    return _sent(case, page_sheet(case, blad), blad, done)
 
 
 @blueprint.get("/plan/<thema>")
@@ -69,7 +52,7 @@ def opslaan(zaak: str, blad: str) -> ResponseReturnValue:
 def thema(zaak: str, thema: str) -> ResponseReturnValue:
     """Show one theme of the plan."""
     case = _case(zaak)
-    sheet = _theme_sheet(case, thema)
+    sheet = theme_sheet(case, thema)
     return _seen(case, editing.show(case, sheet.plek), sheet, PLAN)
 
 
@@ -78,7 +61,7 @@ def thema(zaak: str, thema: str) -> ResponseReturnValue:
 def thema_opslaan(zaak: str, thema: str) -> ResponseReturnValue:
     """Save one theme of the plan."""
     case = _case(zaak)
-    sheet, names = _theme_sheet(case, thema), formpages.themes()
+    sheet, names = theme_sheet(case, thema), formpages.themes()
     done = url_for("invullen.blad", zaak=zaak, blad=PLAN)
     if request.form.get("naar") == "volgende" and thema in names[:-1]:
         done = url_for("invullen.thema", zaak=zaak, thema=names[names.index(thema) + 1])
@@ -90,7 +73,7 @@ def thema_opslaan(zaak: str, thema: str) -> ResponseReturnValue:
 def afwijken(zaak: str, regel: str) -> ResponseReturnValue:
     """Show what it takes to set a rule aside for this case."""
     case = _case(zaak)
-    sheet = _deviation_sheet(case, regel)
+    sheet = deviation_sheet(case, regel)
     return _seen(case, editing.show(case, sheet.plek), sheet, "", regel)
 
 
@@ -99,7 +82,7 @@ def afwijken(zaak: str, regel: str) -> ResponseReturnValue:
 def afwijken_opslaan(zaak: str, regel: str) -> ResponseReturnValue:
     """Record that a rule is set aside, with a motive and a name."""
     case = _case(zaak)
-    return _sent(case, _deviation_sheet(case, regel), "", url_for("zaak.overzicht", zaak=zaak), regel)
+    return _sent(case, deviation_sheet(case, regel), "", url_for("zaak.overzicht", zaak=zaak), regel)
 
 
 # --- showing and saving ----------------------------------------------------------
@@ -116,21 +99,7 @@ def _sent(case: Case, sheet: Sheet, blad: str, done: str, regel: str = "") -> Re
     for what in ("erbij", "weg", "terug"):
         if request.form.get(what):
             return _rows_changed(case, sheet, what, request.form[what])
-    user = actor()
-    basis = request.form.get("basis", "")
-    opened = cases.numbered(case, int(basis), user) if basis.isdecimal() and len(basis) < 9 else None
-    typed = forms.tidy(request.form, (opened or cases.newest(case, user)).data)
-
-    def parse(before: Opened, form: MultiDict[str, str]) -> tuple[Edits, list[Problem]]:
-        if sheet.row is not None and form.get("intrekken"):
-            return Edits(weg=frozenset({sheet.row(before)})), []
-        boxes = sheet.boxes(Maker(before, form))
-        edits, problems = forms.edits_of(before, boxes, form)
-        if sheet.row is not None:
-            problems += [problem("DOCGEN-111", b.path) for b in boxes if b.field.needed and not b.text.strip()]
-        return Edits({**sheet.fixed(before), **edits.zet} if edits.zet else edits.zet, edits.weg), problems
-
-    result = editing.submit(case, sheet.plek, parse, done, typed)
+    result = editing.submit(case, sheet.plek, sheet.edits, done, sheets.tidied(case, request.form))
     return (_render(result, sheet, blad, regel), 422) if isinstance(result, Page) else result
 
 
@@ -209,84 +178,8 @@ def _switch() -> dict[str, str]:
     return {"alles": "1"} if request.args.get("alles") else {}
 
 
-# --- the sheets ------------------------------------------------------------------
-
-
 def _case(zaak: str) -> Case:
     return get_or_404(Case, zaak, actor())
-
-
-def _sheet(case: Case, blad: str) -> Sheet:
-    page = formpages.pages(case.soort).get(blad)
-    if page is None:
-        abort(404)
-    every = formfields.parts(case.soort)
-
-    def boxes(maker: Maker) -> list[Box]:
-        found = []
-        for name in page.parts:
-            part = every[name]
-            if blad == PLAN and name == PLAN:
-                continue
-            if THEMES.startswith(f"{name}."):
-                part = _without(part, THEMES.rpartition(".")[2])
-            box = maker.box(part, name, maker.opened.data.get(name))
-            found += [box] if box else []
-        return found
-
-    return Sheet(f"blad-{blad}", page.title, boxes)
-
-
-def _without(part: formfields.Field, name: str) -> formfields.Field:
-    return replace(part, inner=tuple(child for child in part.inner if child.name != name))
-
-
-def _theme_sheet(case: Case, name: str) -> Sheet:
-    opened = cases.newest(case, actor())
-    if case.soort != "zaak" or name not in formpages.theme_slugs(opened):
-        abort(404)
-    plan = formfields.parts(case.soort)["ondersteuningsplan"]
-    part = next(child for child in plan.inner if child.name == "themas")
-    kind = OTHER if name.startswith(f"{OTHER}-") else name
-    skipped = {"thema"} | (set() if kind == OTHER else {"titel"})
-    asked = replace(part, inner=tuple(child for child in part.inner if child.name not in skipped))
-
-    def path(before: Opened) -> str:
-        return f"{THEMES}[{formpages.theme_slugs(before).get(name, len(at(before.data, THEMES) or []))}]"
-
-    def boxes(maker: Maker) -> list[Box]:
-        where = path(maker.opened)
-        value = at(maker.opened.data, where)
-        return list(maker.row(asked, where, value, fresh=value is None).inner)
-
-    title = "Eigen thema" if kind == OTHER else formfields.words(kind).capitalize()
-    return Sheet(f"thema-{name}", title, boxes, lambda before: {f"{path(before)}.thema": kind})
-
-
-def _deviation_sheet(case: Case, rule: str) -> Sheet:
-    opened = cases.newest(case, actor())
-    seen, _ = service.findings_for(
-        opened.subject, service.check(opened.subject, config().today()), actor().rol, config().today()
-    )
-    recorded = [item.get("regel") for item in opened.data.get("afwijkingen") or ()]
-    if rule not in recorded and not any(f.code == rule and f.afwijkbaar for f in seen):
-        abort(404)
-    part = formfields.parts(case.soort)["afwijkingen"]
-    inner = tuple(replace(f, needed=f.name != "datum") for f in part.inner if f.name in DEVIATION)
-    asked = replace(part, inner=inner)
-
-    def path(before: Opened) -> str:
-        rules = [item.get("regel") for item in before.data.get("afwijkingen") or ()]
-        return f"afwijkingen[{rules.index(rule) if rule in rules else len(rules)}]"
-
-    def boxes(maker: Maker) -> list[Box]:
-        where = path(maker.opened)
-        value = at(maker.opened.data, where)
-        return list(maker.row(asked, where, value, fresh=value is None).inner)
-
-    return Sheet(
-        f"afwijken-{rule}", f"Afwijken van {rule}", boxes, lambda before: {f"{path(before)}.regel": rule}, path
-    )
 
 
 def _themes(opened: Opened) -> list[tuple[str, str, str]]:
