@@ -67,32 +67,12 @@ def _is_loopback(host: str) -> bool:
 def _run(app: Flask, bind: str) -> None:
     from gunicorn.app.base import BaseApplication
 
-    from docgen.web import jobs
-
     class Server(BaseApplication):  # type: ignore[misc]
         """One worker with threads, so that limits and the warm renderers are shared."""
 
         def load_config(self) -> None:
             """Set up the server; the command line is ours, not gunicorn's."""
-            settings: dict[str, Any] = {
-                "bind": bind,
-                "workers": 1,
-                "worker_class": "gthread",
-                "threads": THREADS,
-                "max_requests": REQUESTS,
-                "max_requests_jitter": REQUESTS // 10,
-                "timeout": SECONDS,
-                "umask": 0o077,
-                "limit_request_line": 4094,
-                "limit_request_fields": 60,
-                "accesslog": None,
-                "errorlog": "-",
-                "loglevel": "warning",
-                "proc_name": "docgen",
-                # While it does a job it is not replaced: the page of a long job asks often how far it is.
-                "pre_request": lambda worker, _: setattr(worker, "nr", 0) if jobs.running(app) else None,
-            }
-            for name, value in settings.items():
+            for name, value in _settings(app, bind).items():
                 self.cfg.set(name, value)
 
         def load(self) -> Flask:
@@ -102,6 +82,31 @@ def _run(app: Flask, bind: str) -> None:
     # The workers are forks: no connection may go along.
     app.config["ENGINE"].dispose()
     Server().run()
+
+
+def _settings(app: Flask, bind: str) -> dict[str, Any]:
+    from docgen.web import jobs
+
+    return {
+        "bind": bind,
+        "workers": 1,
+        "worker_class": "gthread",
+        "threads": THREADS,
+        "max_requests": REQUESTS,
+        "max_requests_jitter": REQUESTS // 10,
+        "timeout": SECONDS,
+        "umask": 0o077,
+        "limit_request_line": 4094,
+        "limit_request_fields": 60,
+        "accesslog": None,
+        "errorlog": "-",
+        "loglevel": "warning",
+        "proc_name": "docgen",
+        # What sets previews takes seconds to come up; here, for it may not be forked.
+        "post_worker_init": lambda _: service.prepare(),
+        # While it does a job it is not replaced: the page of a long job asks often how far it is.
+        "pre_request": lambda worker, _: setattr(worker, "nr", 0) if jobs.running(app) else None,
+    }
 
 
 COMMANDS = (serve,)

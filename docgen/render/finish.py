@@ -29,6 +29,8 @@ class Finisher:
     parts: tuple[tuple[Document, int], ...]
     """Each document with its number of pages."""
     entries: tuple[Entry, ...] = ()
+    at: tuple[int, int] | None = None
+    """For one page out of a document: its number and the number of pages."""
 
     def __call__(self, rendering: Any, pdf: Any) -> None:
         """Work on WeasyPrint's rendering and its PDF, in place. Raises RenderFault when they are not as expected."""
@@ -40,6 +42,8 @@ class Finisher:
         if len(pages) != len(rendering.pages):
             raise fault("MAAK-007", wat="het aantal pagina's")
         codes = [PageCode.of(one, n, count) for one, count in self.parts for n in range(1, count + 1)]
+        if self.at:
+            codes = [PageCode.of(self.parts[0][0], *self.at)]
         owners = [one for one, count in self.parts for _ in range(count)]
         for page, laid_out, document, code in zip(pages, rendering.pages, owners, codes, strict=True):
             signed = any(name.startswith("handtekening-") for name in laid_out.anchors)

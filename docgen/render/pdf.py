@@ -7,7 +7,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from threading import Lock
@@ -109,6 +109,17 @@ def _css(text: str, logo: Logo | None = None) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Some nodes of a document: `start` up to `stop` of `View.groups`, and the page (from 0) that they begin on."""
+
+    start: int
+    stop: int
+    page: int
+    pages: int
+    """Pages of the whole document."""
+
+
+@dataclass(frozen=True, slots=True)
 class Laid:
     """A document laid out on pages, not yet written."""
 
@@ -133,26 +144,54 @@ def render_pdf(document: Document, style: Huisstijl = HOUSE) -> tuple[bytes, int
 
 
 def lay_out(
-    document: Document, style: Huisstijl = HOUSE, *, fillable: bool = False, marked: bool = False, name: str = ""
+    document: Document,
+    style: Huisstijl = HOUSE,
+    *,
+    fillable: bool = False,
+    marked: bool = False,
+    name: str = "",
+    part: Part | None = None,
 ) -> Laid:
     """Lay out a document; `fillable`: the places of a form become fields when it is written.
 
-    `marked`: its elements say which block they set (`html.page`). Documents that go into one file have a `name` each (letters and digits), which keeps their
-    links apart. Raises RenderFault.
+    `marked`: its elements say which block they set (`html.page`). Documents that go into one file have a
+    `name` each (letters and digits), which keeps their links apart. With `part` only those nodes are laid out,
+    without links, on the pages that they have in the whole document. Raises RenderFault.
     """
     seen = view(document, style.letter)
+    sheets = _style(document.layout, style)
+    if part:
+        seen = replace(seen, groups=seen.groups[part.start : part.stop])
+        sheets = (*sheets, _numbered(part.page, part.pages))
     page = html.page(seen, made_at(document), fillable=fillable, marked=marked)
     if name:
         # Text has no bare quotation marks, so these are all of them: what is linked to, and the links.
         page = _NAMED.sub(rf"\g<0>.{name}", page)
+    if part:
+        page = _HREF.sub("", page).replace("<main>", f"<main>{_FILLER if part.page else ''}", 1)
     with _LOCK, _strict():
         rendering = weasyprint.HTML(string=page, url_fetcher=_fetcher(style.logo)).render(
             font_config=_font_configuration(),
-            stylesheets=_style(document.layout, style),
+            stylesheets=sheets,
             color_profiles={_SRGB: _Profile("sRGB2014", _srgb())},
             **_OPTIONS,
         )
+    if part and part.page:
+        rendering = rendering.copy(rendering.pages[1:])
     return Laid(document, style, seen.entries if fillable else (), rendering)
+
+
+_FILLER = '<div class="vulling"></div>'
+"""What fills the page before a part, so that the part breaks from it as it does from what stands there."""
+
+
+@lru_cache(maxsize=32)
+def _numbered(page: int, pages: int) -> Any:
+    """Number the pages of a part as those of the whole: a filled one comes before page `page` (from 0)."""
+    return _css(
+        f"@page {{ @bottom-right {{ content: 'pagina ' counter(page) ' van {pages}' }} }}\n"
+        + (f"@page :first {{ counter-reset: page {page} }} .vulling {{ height: 235mm; }}\n" if page else "")
+    )
 
 
 def write(parts: Sequence[Laid]) -> bytes:
@@ -168,6 +207,18 @@ def write(parts: Sequence[Laid]) -> bytes:
     return data
 
 
+def write_page(laid: Laid, index: int, number: int, pages: int) -> bytes:
+    """Write one page of what was laid out as a file, with the furniture of page `number` of `pages`.
+
+    Raises RenderFault.
+    """
+    with _LOCK, _strict():
+        finisher = finish.Finisher(((laid.document, 1),), laid.entries, (number, pages))
+        data: bytes = laid.rendering.copy([laid.rendering.pages[index]]).write_pdf(finisher=finisher, **_OPTIONS)
+    return data
+
+
+_HREF = re.compile(r' href="#[^"]+"')
 _NAMED = re.compile(r'(?: id="|href="#)[^"]+')
 _SRGB = "docgen-srgb"
 _OPTIONS = {"pdf_variant": "pdf/a-3a", "output_intent": _SRGB}

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from docgen.render.pdf import lay_out, write
 from docgen.render.style import HOUSE, Huisstijl
 from docgen.text.document import Document
 
@@ -45,23 +44,25 @@ class Proof:
 
 def proof(document: Document, style: Huisstijl = HOUSE) -> Proof:
     """Set a document and say where everything stands. Raises RenderFault."""
+    from docgen.render.pdf import lay_out, write
+
     laid = lay_out(document, style, fillable=True, marked=True)
-    return Proof(write((laid,)), tuple(tuple(_places(page)) for page in laid.rendering.pages))
+    return Proof(write((laid,)), tuple(tuple(places(page)) for page in laid.rendering.pages))
 
 
 def picture(data: bytes, page: int) -> bytes:
-    """Draw a page of a PDF of ours, numbered from 0, as a PNG."""
+    """Draw a page of a PDF of ours, numbered from 0, as a JPEG: a quarter of the time that a PNG takes."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as pdf:
         pdf.init_forms()
         drawn = pdf[page].render(scale=DPI / 72).to_pil()
     out = io.BytesIO()
-    drawn.save(out, "PNG", compress_level=1)
+    drawn.save(out, "JPEG", quality=88, subsampling=0)
     return out.getvalue()
 
 
-def _places(page: Any) -> Iterator[Place]:
+def places(page: Any) -> Iterator[Place]:
     """Find the marked boxes on a page of WeasyPrint; a box within a marked one is part of it."""
     waiting = [page._page_box]
     while waiting:

@@ -42,6 +42,8 @@ class Partij:
     naam: str
     omschrijving: str
     """All that follows the name, without a full stop."""
+    veld: str
+    """Path of the party in the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +100,13 @@ def _partijen(ctx: Context, row: Contractpartij, care: bool) -> Iterator[Partij]
     if row.veld == HUURDER:
         huurder = ctx.zaak.huurder
         if huurder:
-            yield Partij(row.rolnaam, huurder.naam.volledig, _huurder(ctx, huurder, care))
-        for person in ctx.zaak.medehuurders if not care else ():
-            yield Partij("medehuurder", person.naam.volledig, _persoon(ctx, person))
+            yield Partij(row.rolnaam, huurder.naam.volledig, _huurder(ctx, huurder, care), row.veld)
+        for number, person in enumerate(ctx.zaak.medehuurders if not care else ()):
+            yield Partij("medehuurder", person.naam.volledig, _persoon(ctx, person), f"medehuurders[{number}]")
         return
     found = organisatie(ctx, row.veld)
     if found:
-        yield Partij(row.rolnaam, _naam(row.veld, found), _organisatie(row.veld, found))
+        yield Partij(row.rolnaam, _naam(row.veld, found), _organisatie(row.veld, found), row.veld)
 
 
 def _naam(veld: str, found: Organisatie) -> str:

@@ -34,6 +34,8 @@ class Planregel:
     afspraken: tuple[Afspraak, ...]
     """At least one: an empty one when there is none yet, so that there are lines to fill in."""
     doelen: tuple[Doel, ...]
+    veld: str
+    """Path of the theme in the case, or of the plan when it says nothing about the theme."""
 
     @property
     def van_toepassing(self) -> bool:
@@ -135,6 +137,7 @@ def _row(ctx: Context, nummer: int, titel: str, theme: Thema | None) -> Planrege
         niet_van_toepassing=theme.niet_van_toepassing if theme else None,
         afspraken=(theme.afspraken if theme else ()) or (Afspraak(),),
         doelen=tuple(goals[goal] for goal in (theme.doelen if theme else ()) if goal in goals),
+        veld=f"ondersteuningsplan.themas[{_themas(ctx).index(theme)}]" if theme else "ondersteuningsplan",
     )
 
 

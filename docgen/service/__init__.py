@@ -8,6 +8,7 @@ from docgen.packet.model import Slot
 from docgen.packet.slots import KEUZES, OPZIJ, Aanwijzing
 from docgen.packet.verify import Verslag
 from docgen.render import FORMATS
+from docgen.render.proof import Proof
 from docgen.render.style import HOUSE, INK, LETTERS, PAPER, READABLE, Huisstijl, Logo, contrast
 from docgen.render.style import make as make_huisstijl
 from docgen.render.style import read as read_huisstijl
@@ -55,6 +56,16 @@ from docgen.service.overview import STATUSSEN, Overview, overview, regelingen, s
 from docgen.service.packetdesk import Gezien, Tafel, lay_table, look_at, make_packet_apart, page_counts, read_seen
 from docgen.service.packetpolicy import recipients_for
 from docgen.service.packets import Opdracht, Pakket, make_packet, verify_bytes, verify_packet, write_packet, zipped
+from docgen.service.previewing import (
+    Draft,
+    Sentence,
+    conditions_in_words,
+    draft,
+    page_picture,
+    prepare,
+    prove,
+    sources_in_words,
+)
 from docgen.service.sample import style_sample
 from docgen.service.sharing import (
     PROFESSIONALS,
@@ -91,6 +102,7 @@ __all__ = [
     "Called",
     "Dated",
     "Document",
+    "Draft",
     "Finding",
     "Gezien",
     "Huisstijl",
@@ -101,6 +113,8 @@ __all__ = [
     "Opdracht",
     "Overview",
     "Pakket",
+    "Proof",
+    "Sentence",
     "Slot",
     "Stand",
     "Tafel",
@@ -113,9 +127,11 @@ __all__ = [
     "check",
     "check_key",
     "check_texts",
+    "conditions_in_words",
     "contrast",
     "document_kinds",
     "documents",
+    "draft",
     "findings_for",
     "forbidden_values",
     "health",
@@ -136,9 +152,12 @@ __all__ = [
     "open_key",
     "overview",
     "page_counts",
+    "page_picture",
     "parse",
     "plain",
+    "prepare",
     "program",
+    "prove",
     "read",
     "read_huisstijl",
     "read_seen",
@@ -151,6 +170,7 @@ __all__ = [
     "render_here",
     "schema",
     "seal_password",
+    "sources_in_words",
     "status",
     "style_sample",
     "timeline",

@@ -43,7 +43,7 @@ def assemble(
         _refuse_blocked(whole, outcome)
     if not recipient:
         return whole
-    return tuple(copy for name in wanted for copy in _copies_for(subject, assembler, name, recipient, concept))
+    return tuple(copy for name in wanted for copy in copies_for(subject, assembler, name, recipient, concept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _called(assembler: Assembler, outcome: Outcome, name: str, recipient: str) -
         # Also for a part: it is final only when the whole of it can be.
         _refuse_blocked(copies, outcome)
         if recipient:
-            copies = tuple(_copies_for(assembler.case, assembler, name, recipient, concept=False))
+            copies = tuple(copies_for(assembler.case, assembler, name, recipient, concept=False))
     except DocgenError as error:
         return Called(name, fault=error)
     return Called(name, copies)
@@ -174,8 +174,8 @@ def numbers_for(subject: AnyCase, assembler: Assembler, name: str, recipient: st
     return list(range(1, max(assembler.copies(name), int(concept)) + 1))
 
 
-def _copies_for(subject: AnyCase, assembler: Assembler, name: str, recipient: str, concept: bool) -> Iterator[Document]:
-    """The copies of one document for one recipient; raises TextFault when its text would tell it a secret."""
+def copies_for(subject: AnyCase, assembler: Assembler, name: str, recipient: str, concept: bool) -> Iterator[Document]:
+    """Yield the copies of one document for one recipient; raises TextFault when its text would tell it a secret."""
     part = ontvangers.receives(subject, name, recipient).mate is Mate.DEEL
     for number in numbers_for(subject, assembler, name, recipient, concept):
         made = assembler.assemble(name, copy=number, concept=concept, recipient=recipient, part=part)

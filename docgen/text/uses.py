@@ -6,6 +6,7 @@ that is reckoned from several leads nowhere, and the rules ask for what it takes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,8 @@ from docgen.text import view
 from docgen.text.fill import environment
 from docgen.text.source import Source, read_source
 
+_STEP = re.compile(r"([^.\[\]]+)|(\[\d+\])")
+
 Place = tuple[Any, frozenset[str]]
 """What a name in a text stands for: its type, and the fields of the case that it comes from."""
 
@@ -26,6 +29,19 @@ def used_fields(paths: Iterable[str], soort: str) -> frozenset[str]:
     """The fields that these text sources name, as paths without indexes: "evaluaties.criteria.stabiliteit"."""
     sources = (read_source(path) for path in paths)
     return frozenset().union(*(_used(source) for source in sources if source.soort == soort))
+
+
+@lru_cache(maxsize=4096)
+def origins(path: str, soort: str) -> frozenset[str]:
+    """The fields that a printed value may come from, by the path that its text has: "verhuurder.iban".
+
+    Paths without indexes; nothing for a value that is reckoned from several fields.
+    """
+    (first, _), *rest = _STEP.findall(path) or [("", "")]
+    place = _place(nodes.Name(first, "load"), soort, {})
+    for name, _ in rest:
+        place = _attribute(place, name) if name else _item(place)
+    return place[1]
 
 
 @lru_cache(maxsize=256)
@@ -53,9 +69,7 @@ def _walk(node: nodes.Node, soort: str, scope: Mapping[str, Place]) -> Iterator[
 
 def _place(node: nodes.Node, soort: str, scope: Mapping[str, Place]) -> Place:
     if isinstance(node, nodes.Getattr):
-        owner, paths = _place(node.node, soort, scope)
-        below = frozenset(f"{path}.{node.attr}" for path in paths) if _is_field(owner, node.attr) else paths
-        return view.attribute_type(owner, node.attr), below
+        return _attribute(_place(node.node, soort, scope), node.attr)
     if not isinstance(node, nodes.Name):
         return None, frozenset()
     if node.name in scope:
@@ -66,6 +80,12 @@ def _place(node: nodes.Node, soort: str, scope: Mapping[str, Place]) -> Place:
     models = view.models_of(kind)
     origins = (name for name, model in _parts(soort) if any(issubclass(model, wanted) for wanted in models))
     return kind, frozenset(origins)
+
+
+def _attribute(place: Place, name: str) -> Place:
+    owner, paths = place
+    below = frozenset(f"{path}.{name}" for path in paths) if _is_field(owner, name) else paths
+    return view.attribute_type(owner, name), below
 
 
 def _item(place: Place) -> Place:

@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from docgen import service
 from docgen.errors import fault
-from docgen.web import accounts, batches, errorpages, filters, gate, jobs
+from docgen.web import accounts, batches, errorpages, filters, gate, jobs, previews
 from docgen.web.config import FORM_BYTES, UPLOAD_BYTES, Config
 from docgen.web.database import connect, migrate
 from docgen.web.limits import limiter
@@ -37,6 +37,7 @@ def create_app(config: Config) -> Flask:
             service.check_key(config.seal, config.seal_password, config.trust, config.clock())
         sweep(db, config.clock())
         jobs.sweep(db, config.clock())
+        previews.sweep(db, config.clock())
     app = errorpages.QuietFlask("docgen.web")
     _configure(app, config, engine)
     limiter.init_app(app)

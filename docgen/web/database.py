@@ -29,6 +29,7 @@ PERSONAL = (
     "momenten",
     "kladden",
     "stukken",
+    "voorbeelden",
     "inleveringen",
     "bladbeelden",
     "pakketten",

@@ -14,6 +14,7 @@ from docgen import nl
 from docgen.batch import fields
 from docgen.batch.fields import Kind, Leaf
 from docgen.errors import Problem, problem
+from docgen.web.merge import Step, join, steps
 from docgen.web.typed import shown_day
 
 GOAL, GOAL_ID = "doel", "doel-id"
@@ -61,6 +62,19 @@ class Field:
 def parts(soort: str) -> Mapping[str, Field]:
     """Every part of a kind of case, in the order of the schema; not its `soort`."""
     return {field.name: field for field in _inner(fields.root(soort)) if field.name != "soort"}
+
+
+def nearest(soort: str, path: str) -> str:
+    """The place that a form asks, at a path or around it: "huur" for "huur.totaal", which nobody types."""
+    found: list[Step] = []
+    known: Mapping[str, Field] = parts(soort)
+    for step in steps(path):
+        if isinstance(step, str):
+            if step not in known:
+                break
+            known = {} if known[step].leaf else {field.name: field for field in known[step].inner}
+        found.append(step)
+    return join(found)
 
 
 def words(choice: str) -> str:

@@ -126,6 +126,7 @@ def place(opened: Opened) -> Callable[[str], str]:
 
     def find(whole: str) -> str:
         path = opened.view.path_of(whole) if whole else None
+        path = formfields.nearest(opened.case.soort, path) if path else None
         first = str(steps(path)[0]) if path else ""
         if not path or first not in asked:
             return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import request
+from flask import g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
@@ -14,9 +14,19 @@ ANONYMOUS = "120 per minute"
 HEAVY = "60 per minute"
 """Uploads and the making of documents, per address."""
 
+PREVIEW = "120 per minute"
+"""Previews, per user: one for each pause in typing, and no more than a person makes."""
+PICTURE = "600 per minute"
+"""Pictures of pages, per user: somebody who leafs through a long document asks for some at once."""
+
 limiter = Limiter(get_remote_address)
 
 
 def name_tried() -> str:
     """The account that somebody tries to log in to."""
     return f"naam:{tidy(request.form.get('naam', ''))}"
+
+
+def who() -> str:
+    """The user of this request."""
+    return f"wie:{g.user.id}" if g.get("user") else get_remote_address()

@@ -34,6 +34,7 @@ class Act(StrEnum):
     DEELNEMER = "deelnemer toegevoegd"
     DEELNEMER_WEG = "deelnemer verwijderd"
     CONCEPT = "concept gemaakt"
+    VOORBEELD = "voorbeeld bekeken"
     DEFINITIEF = "definitief stuk gemaakt"
     OPGEHAALD = "stuk opgehaald"
     INGELEVERD = "pdf ingeleverd"

@@ -305,6 +305,33 @@ class Batch(Base):
     user: Mapped[User] = relationship(lazy="joined")
 
 
+class Preview(Base):
+    """A document as it would print, for one user to look at; the newest of each, and only for a while."""
+
+    __tablename__ = "voorbeelden"
+    user_id: Mapped[str] = mapped_column(ForeignKey("gebruikers.id"), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("zaken.id", ondelete="CASCADE"), primary_key=True, index=True)
+    stuk: Mapped[str] = mapped_column(String(70), primary_key=True)
+    """The name of its file without the ending: "aanzegging-2"."""
+    rol: Mapped[str] = mapped_column(String(40))
+    """The role that it was made for; with another role its user cannot open it."""
+    sleutel: Mapped[str] = mapped_column(String(64))
+    """Of the assembled document and how it looks: as long as it is the same, so are the pages."""
+    plek: Mapped[str] = mapped_column(String(60))
+    """The page of the form that it was asked from; empty: none."""
+    exemplaren: Mapped[int]
+    """How many copies of the document this user gets."""
+    bron: Mapped[str] = mapped_column(String(200))
+    """The text source of the document."""
+    inhoud: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    """The PDF."""
+    zinnen: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    """Everything that can be chosen on a page, in order (`docgen.web.previews`)."""
+    bladen: Mapped[list[list[list[float]]]] = mapped_column(JSON)
+    """Per page: index in `zinnen`, then left, top, width and height in thousandths of the page."""
+    gemaakt_op: Mapped[dt.datetime] = mapped_column(Moment, index=True)
+
+
 class LogLine(Base):
     """Who saw or made what. Rows are added, never changed or removed: the database refuses it."""
 

@@ -11,6 +11,8 @@ import gc
 import itertools
 import multiprocessing
 import resource
+import threading
+import typing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -85,6 +87,7 @@ class Pool:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(list(self._settings.preload))
         self._pool = self._build()
+        self._changing = threading.Lock()
 
     def __enter__(self) -> Pool:
         return self
@@ -98,6 +101,11 @@ class Pool:
         """Stop every worker and wait for its end."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+    def start(self) -> None:
+        """Let the workers come up in the background, before there is anything to do."""
+        for _ in range(self._settings.jobs):
+            self._submit(_nothing, None)
 
     def run(self, function: Callable[[S], T], items: Iterable[S]) -> Iterator[Done[T]]:
         """Call a function for every item, and yield each end as it comes.
@@ -132,6 +140,29 @@ class Pool:
                 restarts = 0
                 index, _ = running.pop(future)
                 yield self._done(index, future)
+
+    def call(self, function: Callable[[S], T], item: S) -> T:
+        """Call a function in a worker and wait for what it returns; threads may do so at once.
+
+        When the pool breaks as a whole, as when the machine runs out of memory, it is built anew and asked again.
+        It is not for a pool that is also in a `run`: that one counts on restarting it itself.
+
+        Raises:
+            DocgenError: The one that the function raised, or MAAK-901, 903, 904 or 906 as `child.run`.
+        """
+        for _ in range(_RESTARTS):
+            with self._changing:
+                if not self._pool.active:
+                    self._restart()
+                future = self._submit(function, item)
+            wait((future,))
+            if isinstance(future.exception(), BrokenProcessPool):
+                continue
+            done: Done[T] = self._done(0, future)
+            if done.fault is not None:
+                raise done.fault
+            return typing.cast("T", done.value)
+        raise fault("MAAK-906")
 
     def _build(self) -> ProcessPool:
         settings = self._settings
@@ -168,6 +199,10 @@ class Pool:
             return Done(index, fault=fault("MAAK-903", oorzaak=signal_name(end.exitcode)))
         except Exception as error:  # an item that does not pickle
             return Done(index, fault=fault("MAAK-904", soort=type(error).__name__))
+
+
+def _nothing(_: None) -> None:
+    """Do nothing: a worker that has come this far is warm."""
 
 
 def _start(memory: int, file_size: int, warm: Callable[[], object] | None) -> None:

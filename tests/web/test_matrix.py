@@ -34,6 +34,7 @@ ABOUT_SOMETHING |= {
 }
 ABOUT_SOMETHING |= {f"batch.{name}" for name in ("stoppen", "zip_bestand", "verslag", "verbeteren", "verbeterd", "weg")}
 ABOUT_SOMETHING |= {"huisstijl.blad", "huisstijl.logo"}
+ABOUT_SOMETHING |= {"voorbeeld.stuk", "voorbeeld.blad", "voorbeeld.maken"}
 """Routes that also look for something that does not exist here: an organisation, a broken rule, a paper. That those are
 there for who may have them, and for nobody else, is tested with the thing itself."""
 
@@ -74,6 +75,11 @@ TABLE: dict[tuple[str, str], set[str] | str] = {
     ("GET", "stukken.concept"): CASE_ROLES,
     ("POST", "stukken.vaststellen"): PROFESSIONALS,
     ("GET", "stukken.ophalen"): CASE_ROLES,
+    ("GET", "voorbeeld.kiezen"): CASE_ROLES,
+    ("POST", "voorbeeld.maken"): PROFESSIONALS,
+    ("GET", "voorbeeld.stuk"): CASE_ROLES,
+    ("GET", "voorbeeld.afdruk"): CASE_ROLES,
+    ("GET", "voorbeeld.blad"): CASE_ROLES,
     ("GET", "toetreding.lijst"): CASE_ROLES,
     ("GET", "toetreding.stappen"): CASE_ROLES,
     ("POST", "toetreding.stappen"): PROFESSIONALS,
@@ -151,9 +157,10 @@ def rules(site: Site) -> list[tuple[str, Rule]]:
 
 
 def address(site: Site, rule: Rule) -> str:
-    case = CASE if rule.endpoint.startswith(("invullen.", "stukken.")) else ACCESSION
+    case = CASE if rule.endpoint.startswith(("invullen.", "stukken.", "voorbeeld.")) else ACCESSION
     values = {
-        "blad": "plan",
+        "blad": 1 if rule.endpoint == "voorbeeld.blad" else "plan",
+        "afdruk": "0" * 64,
         "thema": "financien",
         "regel": "XX-99",
         "document": "x",

@@ -6,10 +6,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from docgen.errors import DocgenError
 from docgen.work.pool import Pool, Settings
 from tests.work import jobs
 
@@ -157,3 +159,25 @@ def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
         parent.kill()
     assert workers
     assert all(dead(pid) for pid in workers)
+
+
+def test_threads_call_at_once_and_each_gets_its_own_answer(pool: Pool) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(lambda n: pool.call(jobs.double, n), range(40))) == [2 * n for n in range(40)]
+
+
+def test_a_call_that_fails_raises_the_row_of_the_table(pool: Pool) -> None:
+    with pytest.raises(DocgenError) as died:
+        pool.call(jobs.troubled, 3)
+    with pytest.raises(DocgenError) as failed:
+        pool.call(jobs.troubled, 5)
+    assert (died.value.code, failed.value.code) == ("MAAK-903", "MAAK-904")
+    assert pool.call(jobs.double, 21) == 42
+
+
+def test_a_pool_that_was_stopped_comes_up_again_for_a_call() -> None:
+    with Pool(Settings(jobs=1)) as ready:
+        ready.start()
+        assert ready.call(jobs.double, 1) == 2
+        ready.close()
+        assert ready.call(jobs.double, 2) == 4

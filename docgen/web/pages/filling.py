@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from docgen import service
-from docgen.web import cases, editing, formfields, formpages, sheets
+from docgen.web import cases, editing, formfields, formpages, previews, sheets
 from docgen.web.access import CASE_ROLES, WRITERS, actor, allow, database, get_or_404
 from docgen.web.cases import Opened
 from docgen.web.editing import Page
@@ -20,6 +20,7 @@ from docgen.web.gate import config
 from docgen.web.log import Act, write
 from docgen.web.merge import at
 from docgen.web.models import Case
+from docgen.web.pages.previews import chosen
 from docgen.web.sheets import Sheet, deviation_sheet, page_sheet, theme_sheet
 
 blueprint = Blueprint("invullen", __name__, url_prefix="/zaken/<zaak>")
@@ -130,6 +131,7 @@ def _render(page: Page, sheet: Sheet, blad: str, regel: str) -> str:
     boxes = sheet.boxes(Maker(opened, page.typed, page.problems, _asks(opened, named)))
     where = formpages.place(opened)
     walk = _themes(opened) if blad == PLAN else []
+    papers = previews.choices(opened, config().today())
     here = url_for("invullen.blad", zaak=opened.case.id, blad=blad) if blad else ""
     return render_template(
         "invullen.html" if not regel else "afwijken.html",
@@ -137,6 +139,8 @@ def _render(page: Page, sheet: Sheet, blad: str, regel: str) -> str:
         open=opened,
         blad=page,
         vel=sheet,
+        stukken=papers,
+        stuk=chosen(opened, papers),
         slug=blad,
         bladen=_menu(opened, seen, where),
         vakken=boxes,

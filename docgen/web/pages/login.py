@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.routing import BuildError
 
-from docgen.web import accounts, editing
+from docgen.web import accounts, editing, previews
 from docgen.web.access import EVERY_USER, PUBLIC, actor, allow, database, scope
 from docgen.web.gate import GOING, PARKED, config
 from docgen.web.limits import ANONYMOUS, LOGIN_PER_ADDRESS, LOGIN_PER_NAME, limiter, name_tried
@@ -58,6 +58,7 @@ def ingelogd() -> ResponseReturnValue:
     renew(user)
     write(db, Act.AANGEMELD, user=user)
     sweep(db, config().clock())
+    previews.sweep(db, config().clock())
     target = _after(user, going, parked)
     db.commit()
     return redirect(target, 303)
@@ -68,6 +69,7 @@ def ingelogd() -> ResponseReturnValue:
 def afmelden() -> ResponseReturnValue:
     """Log out: the session is gone, here and on the server."""
     write(database(), Act.AFGEMELD)
+    previews.drop(database(), actor())
     database().commit()
     renew(None)
     flash("U bent afgemeld.", "goed")
