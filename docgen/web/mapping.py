@@ -40,8 +40,8 @@ class Box:
     veld: str
     """The path that is chosen; empty: not used."""
     woorden: str
-    eigen: bool
-    """Whether words of its own can be given."""
+    voorbeeld: str
+    """How words of its own can be given; empty where there is nothing to choose between."""
     groepen: Options
     problems: list[Problem] = field(default_factory=list)
 
@@ -196,8 +196,8 @@ def _box(where: str, kolom: Kolom, typed: Mapping[str, str], lijst: str, whole: 
         known = dict.fromkeys((*(path for path in (veld,) if path in every), *kolom.velden))
         groepen = _grouped(lijst, tuple(known))
     leaf = every.get(veld)
-    eigen = bool(words) or (leaf is not None and leaf.kind in (Kind.CHOICE, Kind.YES_NO))
-    return Box(naam, f"woorden-{where}", kolom, veld, words, eigen, groepen)
+    example = f"A = {leaf.choices[0]}, B = {leaf.choices[-1]}" if leaf and leaf.kind is Kind.CHOICE else ""
+    return Box(naam, f"woorden-{where}", kolom, veld, words, example or words, groepen)
 
 
 @cache
@@ -218,8 +218,10 @@ def _grouped(lijst: str, only: tuple[str, ...] | None = None) -> Options:
         if only is not None and path not in only:
             continue
         titles = leaf.titles[depth:] or leaf.titles[-1:]
-        group, rest = (titles[0], titles[1:]) if len(titles) > 1 else (_list_name(lijst) if lijst else "Zaak", titles)
-        groups.setdefault(group, []).append((path, " › ".join(rest)))
+        group = titles[0] if len(titles) > 1 else _list_name(lijst) if lijst else "Zaak"
+        # Its own name in front, for whoever types it; then where it belongs: a select that is closed shows no groups.
+        about = " › ".join(titles[:-1])
+        groups.setdefault(group, []).append((path, f"{titles[-1]} – {about}" if about else titles[-1]))
     return list(groups.items())
 
 

@@ -162,7 +162,7 @@ def test_a_kill_in_the_middle_of_an_edit_loses_nothing_that_was_typed(chromium: 
 def test_every_page_fits_its_screen_breaks_no_policy_and_passes_axe(
     chromium: Browser, server: Server, width: int
 ) -> None:
-    pages = {"woningcorporatie": ["/zaken", "/zaken/nieuw", "/toetredingen", "/wachtwoord"]}
+    pages = {"woningcorporatie": ["/zaken", "/zaken/nieuw", "/batch", "/batch/nieuw", "/toetredingen", "/wachtwoord"]}
     pages["beheer"] = ["/beheer/gebruikers", "/beheer/logboek", "/beheer/bewaartermijnen"]
     for naam, paths in pages.items():
         page = log_in(chromium, server, naam, width)
