@@ -54,6 +54,8 @@ class Onderdeeloordeel:
     handtekeningen: tuple[Handtekening, ...]
     oordeel: str
     uitleg: str = ""
+    stand: str = ""
+    """How its slot stood when the packet was made, as the evidence says: "getekend exemplaar ontbreekt"."""
 
     @property
     def in_orde(self) -> bool:
@@ -198,6 +200,7 @@ def _judged(
             handtekeningen=signatures,
             oordeel=HEEL if right else NIET_HEEL,
             uitleg="" if right else "wat in het pakket zit, is niet wat de inventaris zegt",
+            stand=str(row.get("toestand", "")),
         )
 
 

@@ -24,16 +24,6 @@ from docgen.web.models import Case, User
 from docgen.web.packetmodels import Choice, Packet, PagePicture, Said, Upload
 
 LOOK, MAKE = "pakket-bekijken", "pakket-maken"
-REMEDIES = {
-    "PAKKET-304": "Wijs hieronder aan wat het is, of verwijder het.",
-    "PAKKET-305": "Wijs elk blad aan of leg het opzij, of scan het opnieuw.",
-    "PAKKET-307": "Kies een document uit de lijst.",
-    "PAKKET-310": "Kies hieronder welke van de twee bedoeld is.",
-    "PAKKET-311": "Deze rol krijgt een deel of een eigen exemplaar: gebruik dat.",
-    "PAKKET-320": "Vul aan wat ontbreekt, of kruis aan dat het onvolledig mag zijn.",
-    "PAKKET-321": "Lever het getekende exemplaar in.",
-}
-"""What to do about it on a page, where the table of errors names options of a command."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +107,7 @@ def look(work: jobs.Work, *, zaak: str, rol: str) -> str:
                 row.gezien = seen.dump()
                 db.add_all(PagePicture(upload_id=key, blad=n, inhoud=one) for n, one in enumerate(pictures, 1))
     with work.database() as db:
+        desk = _desk(db, work, zaak, rol)
         if table(db, work.config, desk).ingedeeld.over:
             work.report(len(new), len(new), "Bladzijden van de stukken tellen")
             table(db, work.config, desk, choices=True)
@@ -193,14 +184,10 @@ def say(db: Session, upload: Upload, blad: int, document: str, bladzijde: int = 
 
 
 def readable(desk: Desk, problems: Iterable[Problem]) -> tuple[list[Problem], int]:
-    """Problems with what to do about them on a page, as far as this role may read them; and how many it may not."""
-    seen, hidden = [], 0
-    for one in problems:
-        if one.code.startswith("PAKKET") or not one.veld or _sees(desk, one.veld):
-            seen.append(replace(one, advies=REMEDIES.get(one.code, one.advies)))
-        else:
-            hidden += 1
-    return seen, hidden
+    """The problems that this role may read, and how many it may not."""
+    found = list(problems)
+    seen = [one for one in found if one.code.startswith("PAKKET") or not one.veld or _sees(desk, one.veld)]
+    return seen, len(found) - len(seen)
 
 
 def _sees(desk: Desk, path: str) -> bool:
@@ -231,8 +218,7 @@ def make(work: jobs.Work, *, zaak: str, rol: str, onvolledig: bool) -> str:
         seen, hidden = readable(desk, error.problems)
         if hidden:
             seen.append(Problem("", "", f"Nog {hidden} punt(en) gaan over gegevens die niet bij uw rol horen.", ""))
-        advies = REMEDIES.get(error.code, error.advies)
-        raise type(error)(error.code, error.melding, advies, tuple(seen)) from None
+        raise type(error)(error.code, error.melding, error.advies, tuple(seen)) from None
     with work.database() as db, db.begin():
         user = db.get_one(User, work.user_id)
         row = _kept(made, asked, config)

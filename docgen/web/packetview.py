@@ -36,6 +36,8 @@ class Sheet:
     bladzijde: int = 0
     """Which page of the document it is; 0 when that is not known."""
     gezegd: Said | None = None
+    draai: int = 0
+    """Degrees clockwise that put it upright."""
 
     @property
     def sleutel(self) -> str:
@@ -163,4 +165,4 @@ def _sheets(piece: Any, came_in: Sequence[Upload]) -> Iterator[Sheet]:
         return
     there = [n for n in range(1, len(piece.bladen) + len(piece.ontbrekend) + 1) if n not in piece.ontbrekend]
     for number, one in zip(there, piece.bladen, strict=True):
-        yield Sheet(came_in[one.place.file], one.place.page + 1, number)
+        yield Sheet(came_in[one.place.file], one.place.page + 1, number, draai=one.turn)

@@ -88,8 +88,7 @@ def run(
         )
         if progress:
             os.close(tells)
-            _listen(hears, progress, process, limits)
-        _wait(process, limits)
+        _wait(process, limits, hears, progress)
         if process.returncode != 0:
             raise _death(process.returncode, limits)
         reply.seek(0)
@@ -103,18 +102,18 @@ def tell(text: str) -> None:
         os.write(_tells, text.replace("\n", " ").encode()[: _LINE - 1] + b"\n")
 
 
-def _listen(hears: int, progress: Callable[[str], None], process: subprocess.Popen[bytes], limits: Limits) -> None:
+def _listen(hears: int, progress: Callable[[str], None], process: subprocess.Popen[bytes], end: float) -> None:
     """Pass on what a child tells until it ends, or its time is up."""
-    end, rest = time.monotonic() + limits.wall_seconds, b""
+    rest = b""
     with os.fdopen(hears, "rb", buffering=0) as source:
         while time.monotonic() < end:
-            if select.select([source], [], [], 1.0)[0]:
+            if select.select([source], [], [], 0.5)[0]:
                 found = source.read(_LINE)
                 if not found:
                     return
                 *lines, rest = (rest + found).split(b"\n")
                 for line in lines:
-                    progress(line.decode("utf-8", "replace")[:_LINE])
+                    progress(line.decode("utf-8", "replace"))
                 rest = rest[-_LINE:]
             elif process.poll() is not None:
                 return
@@ -128,9 +127,15 @@ def _memory_file() -> IO[bytes]:
     return tempfile.TemporaryFile(buffering=0)
 
 
-def _wait(process: subprocess.Popen[bytes], limits: Limits) -> None:
+def _wait(
+    process: subprocess.Popen[bytes], limits: Limits, hears: int = -1, progress: Callable[[str], None] | None = None
+) -> None:
+    """Wait for the end of a child and pass on what it tells; stops it when its time is up."""
+    end = time.monotonic() + limits.wall_seconds
     try:
-        process.wait(limits.wall_seconds)
+        if progress:
+            _listen(hears, progress, process, end)
+        process.wait(max(end - time.monotonic(), 0))
     except subprocess.TimeoutExpired:
         raise fault("MAAK-901", seconden=f"{limits.wall_seconds:g}") from None
     finally:

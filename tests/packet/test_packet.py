@@ -201,6 +201,17 @@ def test_verify_catches_a_swapped_original(hybrid: service.Pakket) -> None:
     assert [one.oordeel for one in report.onderdelen].count("niet heel") == 1
 
 
+def test_a_file_that_names_more_parts_than_a_packet_has_is_not_gone_through(hybrid: service.Pakket) -> None:
+    with pikepdf.open(io.BytesIO(hybrid.data)) as opened:
+        spec = next(spec for spec in opened.Root.AF if str(spec.UF) == bewijs.NAAM)
+        content = json.loads(spec.EF.F.read_bytes())
+        content["onderdelen"] *= 100
+        spec.EF.F.write(json.dumps(content).encode())
+        report = verify(pki.saved(opened), None, pki.NOW)
+    assert report is not None
+    assert (report.in_orde, report.onderdelen) == (False, ())
+
+
 def test_a_file_that_is_no_packet_is_none() -> None:
     assert verify(pki.plain(), None, pki.NOW) is None
     assert verify(b"", None, pki.NOW) is None
@@ -405,3 +416,73 @@ def test_the_pages_are_known_again_by_what_they_show_however_they_are_packed() -
         assert pages.digest(page.obj.Resources.XObject[pages.PICTURE] for page in opened.pages) == once.sha256
     (other,) = pages.prepare({0: data}, [(Blad(0, 1), Blad(0, 0))])
     assert other.sha256 != once.sha256
+
+
+# --- what a person said of pages -----------------------------------------------------
+
+
+def sheet_without_a_code() -> bytes:
+    page = Image.new("L", (620, 877), 255)
+    page.paste(0, (100, 200, 400, 220))
+    out = io.BytesIO()
+    page.save(out, "PDF")
+    return out.getvalue()
+
+
+def test_a_page_that_is_put_aside_stays_out_of_the_packet_and_is_named(tmp_path: Path) -> None:
+    came_in = folder(tmp_path / "in", stapel=joined(scan(made("uitleg-huurder")), sheet_without_a_code()))
+    aside = service.Aanwijzing("stapel.pdf", service.OPZIJ, 2)
+    found = service.make_packet(subject(), order(came_in, "huurder", onvolledig=True, aanwijzingen=(aside,)))
+    assert slot(found, "uitleg-huurder").stukken[0].bladen
+    assert found.notities == ("stapel.pdf: blad 2 is opzij gelegd en gaat niet mee.",)
+    assert "Niet vastgelegd" not in " ".join(found.gebreken) and found.gebreken
+
+
+def test_a_whole_file_cannot_be_put_aside_and_a_page_with_a_code_follows_its_code(tmp_path: Path) -> None:
+    came_in = folder(tmp_path / "in", los=sheet_without_a_code(), plan=scan(made(PLAN), 0, [1]))
+    whole = order(came_in, "woningcorporatie", aanwijzingen=(service.Aanwijzing("los.pdf", service.OPZIJ),))
+    assert any(one.startswith("PAKKET-307") for one in refused(whole))
+    page = order(came_in, "woningcorporatie", aanwijzingen=(service.Aanwijzing("plan.pdf", service.OPZIJ, 1),))
+    assert any(one.startswith("PAKKET-301") for one in refused(page))
+
+
+# --- what somebody at a desk sees ------------------------------------------------------
+
+
+def table(recipient: str, maker: str = "", **files: bytes) -> service.Tafel:
+    seen = {name: service.look_at(data, None, pki.NOW)[0] for name, data in files.items()}
+    kept = {name: service.read_seen(one.dump()) for name, one in seen.items()}
+    assert kept == seen
+    return service.lay_table(subject(), order(None, recipient, maker=maker), kept, choices=bool(maker))
+
+
+def test_a_desk_shows_what_can_be_placed_beside_what_is_against_it() -> None:
+    found = table("woningcorporatie", plan=scan(made(PLAN), 0, [1]), uitleg=scan(made("uitleg-huurder"))).ingedeeld
+    assert {(one.veld, one.code) for one in found.problemen} == {("plan", "PAKKET-301")}
+    states = {one.verwacht.naam: one.toestand for one in found.slots}
+    assert states["uitleg-huurder"] is Toestand.OP_PAPIER
+    assert states["driepartijenovereenkomst"] is Toestand.ONTBREEKT
+
+
+def test_a_desk_names_for_its_maker_only_documents_that_it_may_have_whole() -> None:
+    found = table("huurder", "zorgaanbieder", los=sheet_without_a_code())
+    assert [(at.file, at.page) for at in found.ingedeeld.over] == [(0, 0)]
+    names = {one.naam for one in found.kiesbaar}
+    assert {"driepartijenovereenkomst", PLAN} <= names
+    assert "huurovereenkomst-onbepaalde-tijd" not in names, "the zorgaanbieder gets nothing of it"
+    assert all(one.paginas > 0 for one in found.kiesbaar)
+
+
+@pytest.mark.parametrize("maker", ["woningcorporatie", "gemeente", "transferpunt"])
+def test_a_role_makes_no_packet_with_a_document_that_it_may_not_have_whole(maker: str) -> None:
+    with pytest.raises(PacketFault) as error:
+        service.make_packet(subject(), order(None, "huurder", maker=maker, onvolledig=True))
+    assert error.value.code == "PAKKET-333"
+
+
+def test_a_packet_made_apart_is_the_same_and_says_how_far_it_is() -> None:
+    said: list[str] = []
+    asked = order(None, "transferpunt", onvolledig=True)
+    apart = service.make_packet_apart(subject(), asked, None, "", said.append)
+    assert apart.data == service.make_packet(subject(), asked).data
+    assert said[0] == "Bepalen wat deze ontvanger mag krijgen" and said[-1] == "Pakket samenstellen"

@@ -12,11 +12,23 @@ from pathlib import Path
 from typing import NoReturn
 
 from docgen.errors import fault
+from docgen.work import child
 from docgen.work.child import Limits
 
 
 def double(number: int) -> int:
     return 2 * number
+
+
+def count(last: int) -> int:
+    for number in range(1, last + 1):
+        child.tell(f"{number} van\n{last}")
+    return last
+
+
+def tell_and_sleep() -> None:
+    child.tell("nu slapen")
+    sleep()
 
 
 def pid_of(_: object) -> int:

@@ -137,11 +137,36 @@ def test_system_exit_in_a_child_is_not_a_normal_end() -> None:
     assert code_of(error) == "MAAK-904"
 
 
+def test_what_a_child_tells_comes_line_by_line_and_in_order() -> None:
+    said: list[str] = []
+    assert child.run(jobs.count, 300, progress=said.append) == 300
+    assert said == [f"{number} van 300" for number in range(1, 301)]
+    assert child.run(jobs.count, 3) == 3, "nobody listens"
+
+
+def test_a_child_that_tells_and_then_waits_is_stopped_by_the_clock() -> None:
+    said: list[str] = []
+    begin = time.monotonic()
+    with pytest.raises(RenderFault) as error:
+        child.run(jobs.tell_and_sleep, limits=Limits(wall_seconds=2), progress=said.append)
+    assert (code_of(error), said) == ("MAAK-901", ["nu slapen"])
+    assert time.monotonic() - begin < 10
+
+
+def test_a_listener_that_fails_takes_the_child_along() -> None:
+    def fail(_: str) -> None:
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        child.run(jobs.tell_and_sleep, progress=fail)
+
+
 def test_children_leave_no_open_files_behind() -> None:
     child.run(jobs.double, 1)
     before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208
     for _ in range(5):
         child.run(jobs.double, 1)
+        child.run(jobs.count, 1, progress=str)
         with pytest.raises(DocgenError):
             child.run(jobs.die, int(signal.SIGKILL))
     assert len(os.listdir("/proc/self/fd")) == before  # noqa: PTH208
