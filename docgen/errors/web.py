@@ -39,6 +39,9 @@ ROWS: dict[str, Row] = {
     "DOCGEN-144": Row("Kies een zaak of een sjabloon, niet allebei.", "Laat één van de twee leeg."),
     "DOCGEN-145": Row("Kies een bestand.", "Een rekenblad (.xlsx), een CSV of JSON Lines (.jsonl)."),
     "DOCGEN-146": Row("Kies bij deze kolom een veld.", "Kies niet gebruiken als zij niet nodig is."),
+    "DOCGEN-112": Row(
+        "In wat u stuurde staat een teken dat in geen tekst kan staan.", "Typ het opnieuw, of plak het zonder opmaak."
+    ),
     "DOCGEN-106": Row(
         "{naam} is geen netwerkadres en poort om op te luisteren.", "Kies een ander adres of een andere poort."
     ),

@@ -1,11 +1,13 @@
 """The database: one engine per process, its settings, and its migrations.
 
 Bron: security.md §5 row 17 of the project. SQLite keeps every acknowledged save through a power cut (WAL with
-synchronous FULL) and writes zeros over what is removed (secure_delete).
+synchronous FULL) and writes zeros over what is removed (secure_delete). It has one writer at a time, so a request
+that shows something takes that place only when it writes its line in the log, and not while it reads and reckons.
 """
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    "busy_timeout=10000",
+    "busy_timeout=30000",
     "secure_delete=ON",
 )
 PERSONAL = (
@@ -37,6 +39,9 @@ PERSONAL = (
     "sessies",
 )
 """Tables that hold personal data."""
+READING: ContextVar[bool] = ContextVar("docgen_reading", default=False)
+"""True while a request is served that shows something: its transactions begin as those of a reader."""
+_READS = "docgen_reads"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -46,6 +51,7 @@ def connect(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _settle)
         event.listen(engine, "begin", _begin)
+        event.listen(engine, "before_cursor_execute", _before)
     return engine
 
 
@@ -59,8 +65,17 @@ def _settle(connection: Any, _: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    # At once as a writer: a reader that starts to write later would be refused without waiting.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.info[_READS] = False
+    connection.exec_driver_sql("BEGIN" if READING.get() else "BEGIN IMMEDIATE")
+    connection.info[_READS] = READING.get()
+
+
+def _before(connection: Connection, _: Any, statement: str, *__: Any) -> None:
+    """Let a reader that is about to write begin again as a writer: as it is, it would be refused without waiting."""
+    if connection.info.get(_READS) and not statement.lstrip().upper().startswith("SELECT"):
+        connection.info[_READS] = False
+        for step in ("COMMIT", "BEGIN IMMEDIATE"):
+            connection.exec_driver_sql(step)
 
 
 def migrate(engine: Engine) -> None:

@@ -56,6 +56,10 @@ PAGES = {
 }
 
 
+STATUSES = {"DOCGEN-105": 403, "DOCGEN-112": 400}
+"""Rows of the table of errors with a status of their own."""
+
+
 class QuietFlask(Flask):
     """Flask, but an error that no page caught is noted by its kind and places alone."""
 
@@ -75,9 +79,7 @@ def register(app: Flask) -> None:
     @app.errorhandler(DocgenError)
     def known(error: DocgenError) -> tuple[str, int]:
         status = 422 if isinstance(error, CaseProblem | RuleRefusal) else 500
-        if error.code == "DOCGEN-105":
-            status = 403
-        return _page(status, error)
+        return _page(STATUSES.get(error.code, status), error)
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> tuple[str, int]:

@@ -12,7 +12,9 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
+from docgen.errors import fault
 from docgen.web.access import PUBLIC, View, roles_of
 from docgen.web.config import FORM_BYTES, PDF_BYTES, TABLE_BYTES, UPLOAD_BYTES, Config
 from docgen.web.limits import ANONYMOUS, limiter
@@ -65,7 +67,7 @@ def guard(app: Flask, engine: Engine) -> None:
         if request.endpoint in FILES:
             return None
         _same_site()
-        _readable()
+        _readable(request.path, *request.args, *request.args.values())
         request.max_content_length = _most_bytes()
         g.db = Session(engine, expire_on_commit=False)
         g.user = _user()
@@ -96,10 +98,17 @@ def _close() -> None:
         db.close()
 
 
-def _readable() -> None:
-    """Refuse an address with a NUL in it: PostgreSQL cannot hold one, and nobody types one."""
-    if any("\0" in part for part in (request.path, *request.args, *request.args.values())):
-        abort(400)
+def _readable(*parts: str) -> None:
+    """Refuse a text with a NUL in it: PostgreSQL cannot hold one, and nobody types one. Raises DOCGEN-112."""
+    if any("\0" in part for part in parts):
+        raise fault("DOCGEN-112")
+
+
+def _form() -> MultiDict[str, str]:
+    """What was typed, once it is known who is there: reading it takes time and memory."""
+    names = (file.filename or "" for file in request.files.values())
+    _readable(*request.form, *(text for _, text in request.form.items(multi=True)), *names)
+    return request.form
 
 
 def _same_site() -> None:
@@ -136,6 +145,7 @@ def _let_in() -> ResponseReturnValue | None:
         if g.user.nieuw_wachtwoord and request.endpoint not in FIRST_OF_ALL | KEPT:
             return redirect(url_for("aanmelden.wachtwoord"))
     if request.method not in {"GET", "HEAD", "OPTIONS"}:
+        _form()
         csrf.protect()
     return None
 
@@ -155,7 +165,7 @@ def _remember() -> None:
     if request.method in {"GET", "HEAD"}:
         session[GOING] = where
     elif (request.content_length or 0) <= PARKED_BYTES:
-        fields = {name: request.form.getlist(name) for name in request.form if name not in NEVER_PARKED}
+        fields = {name: texts for name, texts in _form().lists() if name not in NEVER_PARKED}
         session[PARKED] = {**where, "velden": fields}
         flash("U was afgemeld. Wat u typte is bewaard: meld u aan om verder te gaan.", "let-op")
 

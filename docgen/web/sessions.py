@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import CallbackDict
 
 from docgen.web.config import IDLE, LONGEST
+from docgen.web.database import READING
 from docgen.web.models import Login
 
 SEEN_EVERY = dt.timedelta(minutes=1)
@@ -59,6 +60,13 @@ class ServerSessions(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> WebSession:
         """Find the session of a request; an unknown, idle or old token gives a new, empty one."""
+        READING.set(True)
+        try:
+            return self._found(app, request)
+        finally:
+            READING.set(request.method in {"GET", "HEAD"})
+
+    def _found(self, app: Flask, request: Request) -> WebSession:
         token = request.cookies.get(self.get_cookie_name(app), "")
         if not token or request.endpoint in {"static", "lettertype"}:
             return WebSession({})

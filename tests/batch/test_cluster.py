@@ -50,14 +50,14 @@ def counted(batch: Batch) -> Counter[int]:
     return Counter(line["nummer"] for line in map(json.loads, text.splitlines()) if line["soort"] == "zaak")
 
 
-def at(count: int, what: Callable[[], object]) -> Callable[[Entry, State], None]:
-    """A listener that does something once so many cases are done."""
+def at(count: int, what: Callable[[], object]) -> Callable[[State], None]:
+    """Do something once so many cases are done."""
 
-    def listener(_: Entry, state: State) -> None:
+    def told(state: State) -> None:
         if state.cases == count:
             what()
 
-    return listener
+    return told
 
 
 @pytest.fixture(scope="module")
@@ -92,13 +92,24 @@ def first(count: int, source: Path, folder: Path) -> Path:
     return part
 
 
-def through(batch: Batch, source: Path, formats: tuple[str, ...] = ("docx",), **settings: Any) -> None:
-    """Run a batch as a script does."""
+def through(
+    batch: Batch,
+    source: Path,
+    formats: tuple[str, ...] = ("docx",),
+    told: Callable[[State], None] = lambda _: None,
+    **settings: Any,
+) -> None:
+    """Run a batch as a script does, and say after each case how far it is."""
+    ends: dict[int, Entry] = {}
+
+    def listener(entry: Entry, state: State) -> None:
+        ends[entry.nummer] = entry
+        told(state)
+
     try:
-        run_batch(source, batch.out, DAY, formats=formats, **settings)
+        run_batch(source, batch.out, DAY, formats=formats, listener=listener, **settings)
     finally:
-        with Manifest(batch.out) as manifest:
-            batch.entries = list(manifest.entries())
+        batch.entries = [ends[number] for number in sorted(ends)]
 
 
 # --- the same as on one machine ----------------------------------------------------
@@ -112,6 +123,7 @@ def test_a_cluster_makes_the_same_pdf_and_word_and_the_same_entries_as_one_machi
     through(here, source, ("pdf", "docx"), jobs=2)
     with pair.connect() as cluster:
         through(batch, source, ("pdf", "docx"), cluster=cluster)
+    assert len(here.entries) == 12
     assert {Path(name).suffix for name in here.files()} == {".pdf", ".docx", ".json"}
     assert batch.files() == here.files()
     assert batch.entries == here.entries
@@ -185,7 +197,7 @@ def test_five_hundred_cases_with_a_worker_that_is_killed_midway_are_those_of_one
     tmp_path: Path, batch: Batch, many: Path, alone: Batch
 ) -> None:
     with engine(tmp_path / "motor") as motor, motor.connect() as cluster:
-        through(batch, many, cluster=cluster, listener=at(200, motor.workers[0].kill))
+        through(batch, many, cluster=cluster, told=at(200, motor.workers[0].kill))
         assert len(cluster.workers) == 1
     assert batch.files() == alone.files()
     assert batch.entries == alone.entries
@@ -205,7 +217,7 @@ def test_a_scheduler_that_dies_stops_the_batch_and_after_a_restart_it_goes_on(
                 motor.scheduler.wait()
 
             with pytest.raises(DocgenError, match="DOCGEN-039"):
-                through(batch, source, cluster=cluster, listener=at(10, kill))
+                through(batch, source, cluster=cluster, told=at(10, kill))
         motor.close()
         motor.start_scheduler()
         motor.add()
@@ -225,7 +237,7 @@ def test_a_cluster_without_workers_any_more_stops_the_batch(tmp_path: Path, batc
         order = Order(batch.out, DAY, PLAIN, cluster=cluster, seconds=5.0)
         rows = rows_of(case_of(number) for number in range(1, 9))
         with pytest.raises(DocgenError, match="DOCGEN-040"), Manifest(batch.out) as manifest:
-            run(rows, order, manifest, at(1, motor.workers[0].kill))
+            run(rows, order, manifest, lambda _, __: motor.workers[0].kill())
 
 
 # --- what is refused ---------------------------------------------------------------

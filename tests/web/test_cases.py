@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from werkzeug.test import TestResponse
 from docgen import service
 from docgen.errors import DocgenError
 from docgen.web import cases
+from docgen.web.database import READING
 from docgen.web.merge import Edits
 from docgen.web.models import Base, Case, LogLine, User, Version
 from tests.web.site import CASES, Browser, Site, make_site
@@ -238,11 +242,45 @@ def test_the_tables_are_those_that_the_migrations_make(site: Site) -> None:
 
 def test_row_17_sqlite_keeps_what_it_acknowledged_and_empties_what_is_removed(tmp_path: Path) -> None:
     site = make_site(tmp_path)
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10000, "secure_delete": 1}
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30000, "secure_delete": 1}
     with site.app.config["ENGINE"].connect() as connection:
         found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
     assert found == wanted
     site.stop()
+
+
+def test_a_page_of_sqlite_is_shown_while_somebody_writes_and_writes_its_own_line_after_that(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    key, browser = site.add(FRIESLAND), site.browser("zorgaanbieder")
+    with sqlite3.connect(tmp_path / "zaken.sqlite3", check_same_thread=False, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        begin = time.monotonic()
+        assert browser.get("/zaken").status_code == 200
+        assert time.monotonic() - begin < 10, "that would be waiting"
+        let_go = threading.Timer(0.5, other.execute, ["ROLLBACK"])
+        let_go.start()
+        assert browser.get(f"/zaken/{key}").status_code == 200
+        let_go.join()
+    other.close()
+    site.stop()
+
+
+def test_who_read_before_another_wrote_can_still_write(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    READING.set(True)
+    try:
+        with site.database() as db:
+            line = LogLine(moment=site.clock(), actie="gezien")
+            assert db.scalars(select(User)).first()
+            with sqlite3.connect(tmp_path / "zaken.sqlite3") as other:
+                other.execute("UPDATE gebruikers SET naam = naam")
+            other.close()
+            db.add(line)
+            db.commit()
+            assert db.get(LogLine, line.id)
+    finally:
+        READING.set(False)
+        site.stop()
 
 
 def test_a_case_is_stored_as_text_and_comes_back_to_the_cent(site: Site) -> None:

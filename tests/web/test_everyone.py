@@ -1,0 +1,139 @@
+"""Every page that the server has, as anybody can use it: small, from this server alone, at 400 %, and sound for axe.
+
+The pages are those of the table of routes: a new one fails here until it shows something to a role that may see it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request, Response
+from sqlalchemy import select
+
+from docgen.web import formpages
+from docgen.web.models import Case, Job, User
+from tests.web.site import Site, make_site
+from tests.web.test_browser import Server, chromium, free_port, log_in
+from tests.web.test_matrix import NOBODY_NEEDED, TABLE
+
+__all__ = ["chromium"]
+pytestmark = pytest.mark.slow
+
+MOST = 100_000
+"""Bytes of a page with its stylesheets and script; without its images, and the typeface that a browser keeps."""
+FILES = {"static", "lettertype", "zaak.bestand", "tijdlijn.bestand", "agenda.bestand_van_alle", "stukken.concept"}
+FILES |= {"stukken.ophalen", "pakketten.blad", "pakketten.ophalen", "pakketten.originelen"}
+"""Routes that hand out a file and show no page."""
+ONWARD = {"aanmelden.start"}
+"""Routes that lead on to another page."""
+LOOKS = ("zorgaanbieder", "gemeente", "beheer")
+"""Who looks at a page: the first of these that may."""
+PAGES = sorted(endpoint for method, endpoint in TABLE if method == "GET" and endpoint not in FILES | ONWARD)
+CASE, BROKEN, ACCESSION = "friesland-driepartijen", "westfriesland-aanmelden", "toetreding-westfriesland"
+
+
+@dataclass
+class World:
+    """A running server with something on every page."""
+
+    server: Server
+    site: Site
+    chromium: Browser
+    job: str
+    open: dict[str, Page] = field(default_factory=dict)
+
+    def page(self, naam: str) -> Page:
+        """The window of a user, or of nobody."""
+        if naam not in self.open and naam:
+            self.open[naam] = log_in(self.chromium, self.server, naam, 1280)
+        elif naam not in self.open:
+            self.open[naam] = self.chromium.new_context(locale="nl-NL").new_page()
+        return self.open[naam]
+
+    def addresses(self, endpoint: str) -> list[str]:
+        """Where a route shows something: more than one when its pages differ much."""
+        about = {"invullen.afwijken": [{"regel": "WF-04"}], "taken.toon": [{"taak": self.job}]}
+        about |= {"invullen.blad": [{"blad": blad, "alles": "1"} for blad in formpages.pages("zaak")]}
+        about |= {"invullen.thema": [{"thema": "financien"}], "taken.stand": [{"taak": self.job}]}
+        case = {"invullen.afwijken": BROKEN, "toetreding.stappen": ACCESSION}.get(endpoint, CASE)
+        (rule, *_) = self.site.app.url_map.iter_rules(endpoint)
+        known = {"zaak": self.site.cases[case], "rol": "woningcorporatie"}
+        with self.site.app.test_request_context():
+            shared = {name: known[name] for name in rule.arguments if name in known}
+            found = [self.site.app.url_for(endpoint, **shared, **more) for more in about.get(endpoint, [{}])]
+        return found
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[World]:
+    folder = tmp_path_factory.mktemp("iedereen")
+    site = make_site(folder)
+    for name in (CASE, BROKEN, ACCESSION):
+        site.add(name, "zorgaanbieder", "gemeente", "woningcorporatie")
+    with site.database() as db:
+        user, case = db.scalar(select(User).where(User.naam == LOOKS[0])), db.get(Case, site.cases[CASE])
+        assert user and case
+        now = dt.datetime.now(dt.UTC)
+        job = Job(soort="pakket", user_id=user.id, case_id=case.id, gegeven={}, terug="/zaken", stand="mislukt")
+        job.melding, job.problemen = "Dit lukte niet.", [["regel 3", "Dit klopt niet.", "Verbeter het."]]
+        job.gemaakt_op = job.levend_op = now
+        db.add(job)
+        db.flush()
+        key = job.id
+        db.commit()
+    site.stop()
+    running = Server(folder, free_port())
+    running.start()
+    made = World(running, site, chromium, key)
+    yield made
+    for page in made.open.values():
+        page.context.close()
+    running.stop()
+
+
+def looker(endpoint: str) -> str:
+    allowed = TABLE["GET", endpoint]
+    return "" if allowed == NOBODY_NEEDED else next(naam for naam in LOOKS if naam in allowed)
+
+
+def sound(page: Page, where: str) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), where
+    found = [(v["id"], v["nodes"][0]["html"][:160]) for v in Axe().run(page).response["violations"]]
+    assert found == [], where
+
+
+@pytest.mark.parametrize("endpoint", PAGES)
+def test_every_page_is_small_asks_nothing_of_others_reflows_at_400_percent_and_passes_axe(
+    world: World, endpoint: str
+) -> None:
+    page = world.page(looker(endpoint))
+    said: list[str] = []
+    asked: list[Request] = []
+    got: list[Response] = []
+    kept = {
+        "console": lambda message: said.append(message.text),
+        "request": lambda request: asked.append(request),
+        "response": lambda response: got.append(response),
+    }
+    for event, keep in kept.items():
+        page.on(event, keep)
+    for path in world.addresses(endpoint):
+        asked.clear(), got.clear()
+        page.set_viewport_size({"width": 1280, "height": 1024})
+        shown = page.goto(world.server.address + path)
+        assert shown is not None and shown.status == 200, path
+        assert "text/html" in shown.headers["content-type"], path
+        assert all(one.url.startswith(world.server.address) for one in asked), path
+        kinds = ("document", "stylesheet", "script")
+        weight = sum(len(one.body()) for one in got if one.request.resource_type in kinds)
+        assert weight <= MOST, (path, weight)
+        sound(page, path)
+        page.set_viewport_size({"width": 320, "height": 256})  # what 1280 × 1024 is at 400 %
+        sound(page, f"{path} op 400 %")
+    assert said == []
+    for event, keep in kept.items():
+        page.remove_listener(event, keep)
