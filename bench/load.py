@@ -93,10 +93,10 @@ class Person:
         self._ask("agenda", "/agenda")
 
     def _fill(self, case: str) -> None:
-        path = f"{case}/invullen/overig"
+        path = f"{case}/invullen/woning"
         page = self._ask("formulier", path)
         typed = fields_of(page.decode())
-        typed["klachten.verhuurder"] = f"Loket {self._chance.randrange(100)}, op werkdagen."
+        typed["woning.adres.plaats"] = self._chance.choice(("Sneek", "Hoorn", "Alkmaar", "Emmeloord", "Almere"))
         # Now and then two people change the same field: then the second is asked which it is to be.
         self._ask("klad", f"{case}/klad", typed, wanted=(204, 200))
         self._ask("opslaan", path, typed, wanted=(303, 409))
