@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -23,6 +24,8 @@ from docgen.render.fonts import SANS, SERIF, repertoire
 from docgen.render.style import HOUSE, Huisstijl, contrast, make, read
 from docgen.render.words import docx_body_words, pdf_body_words
 from docgen.text.document import Document, Run
+from docgen.text.packets import VOORBLAD, front
+from docgen.text.packetvalues import Pakketblad
 from tests.render.samples import document, every_kind
 
 STYLES = Path(__file__).parents[2] / "fixtures" / "huisstijlen"
@@ -72,6 +75,30 @@ def test_the_logo_stands_on_the_first_page_only(styled_pdf: bytes) -> None:
     with pypdfium2.PdfDocument(styled_pdf) as pdf:
         pictures = [len(list(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))) for page in pdf]
     assert pictures == [1] + [0] * (len(pictures) - 1)
+
+
+def test_the_cover_of_a_packet_has_the_logo_as_other_papers_have_it(style: Huisstijl) -> None:
+    blad = Pakketblad(
+        voor="de huurder",
+        zaaknummer="FR-2026-0147",
+        regeling="friesland-2022",
+        peildatum=dt.date(2026, 11, 22),
+        delen=(),
+        aantal_delen=0,
+        aantal_bladzijden=1,
+        volledig=True,
+        gebreken=(),
+        verzegeld=False,
+        leeg=True,
+        met_originelen=False,
+        met_nummers=False,
+        bijlagenummers=(),
+        vreemd=False,
+        notities=(),
+    )
+    for look, pictures in ((style, 1), (HOUSE, 0)):
+        with pypdfium2.PdfDocument(render.to_pdf(front(VOORBLAD, blad, "huurder"), look)) as pdf:
+            assert len(list(pdf[0].get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))) == pictures
 
 
 def test_word_has_the_colours_the_letter_and_the_logo_with_its_name(styled_docx: bytes, style: Huisstijl) -> None:

@@ -163,7 +163,8 @@ def test_every_page_fits_its_screen_breaks_no_policy_and_passes_axe(
     chromium: Browser, server: Server, width: int
 ) -> None:
     pages = {"woningcorporatie": ["/zaken", "/zaken/nieuw", "/batch", "/batch/nieuw", "/toetredingen", "/wachtwoord"]}
-    pages["beheer"] = ["/beheer/gebruikers", "/beheer/logboek", "/beheer/bewaartermijnen"]
+    pages["woningcorporatie"].append("/agenda?weken=12")
+    pages["beheer"] = ["/huisstijl", "/beheer/gebruikers", "/beheer/logboek", "/beheer/bewaartermijnen"]
     for naam, paths in pages.items():
         page = log_in(chromium, server, naam, width)
         said: list[str] = []
@@ -171,10 +172,14 @@ def test_every_page_fits_its_screen_breaks_no_policy_and_passes_axe(
         if naam != "beheer":
             content = page.goto(f"{server.address}/zaken")
             assert content is not None
-            paths += re.findall(r'href="(/zaken/[0-9a-f]{32})"', content.text())
+            mine = re.findall(r'href="(/zaken/[0-9a-f]{32})"', content.text())
+            paths += [*mine, *(f"{path}/tijdlijn" for path in mine)]
             page.goto(f"{server.address}/toetredingen")
             key = re.findall(r'href="/zaken/([0-9a-f]{32})"', page.content())[0]
             paths += [f"/toetredingen/{key}", f"/zaken/{key}/geschiedenis"]
+        else:
+            page.goto(f"{server.address}/huisstijl")
+            paths += re.findall(r'href="(/huisstijl/[0-9a-f]{32})"', page.content())[:1]
         for path in paths:
             page.goto(server.address + path)
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path

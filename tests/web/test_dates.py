@@ -18,7 +18,7 @@ from icalendar import Calendar
 from PIL import ImageFont
 from sqlalchemy import select, text
 
-from docgen import service
+from docgen import rules, service
 from docgen.errors import RuleRefusal
 from docgen.web import listing, timeline
 from docgen.web.models import Case, Listing, LogLine, Milestone, Version
@@ -293,6 +293,19 @@ def test_a_save_and_a_new_day_renew_what_is_due(tmp_path: Path) -> None:
         assert rows and all(row.laatste >= DAY + dt.timedelta(days=10) or row.moet for row in rows)
         assert listing.moment_of(rows[0]).wat == rows[0].inhoud["wat"]
     site.stop()
+
+
+def test_the_agenda_judges_no_case_that_was_reckoned_today(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def judged(*_: object) -> None:
+        raise AssertionError("a case was judged")
+
+    browser = site.browser("gemeente")
+    monkeypatch.setattr(rules, "evaluate", judged)
+    for path in ("/agenda?weken=12", "/agenda.ics?weken=12"):
+        got = browser.get(path)
+        assert got.status_code == 200 and "FR-2025-0063" in got.text
+    with pytest.raises(AssertionError, match="judged"):
+        service.timeline(service.load(CASES / f"{NEW}.json"), DAY)
 
 
 def test_the_dates_of_a_database_from_before_this_table_come_by_themselves(tmp_path: Path) -> None:
