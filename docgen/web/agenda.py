@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from docgen import nl, service
@@ -18,7 +20,7 @@ from docgen.web.models import Case, Milestone, Part, User, Version
 
 WEEKS = (2, 4, 8, 12)
 """How far ahead a user may look."""
-MOST = 500
+PAGE = 100
 """Dates on one page; the calendar has them all."""
 
 
@@ -48,7 +50,6 @@ class Group:
     """The dates of one heading."""
 
     kop: str
-    stand: service.Stand
     dates: tuple[Due, ...]
 
 
@@ -62,39 +63,36 @@ def asked(values: Mapping[str, str]) -> Asked:
     )
 
 
-def due(db: Session, user: User, today: dt.date, wanted: Asked) -> list[Due]:
-    """What is late, open or coming, the earliest first; of closed cases nothing."""
-    rows = db.execute(_query(user, today, wanted))
-    found = ((case, number, moment_of(row)) for case, number, row in rows)
-    return [Due(case, number, moment, moment.stand(today)) for case, number, moment in found]
+def due(db: Session, user: User, today: dt.date, wanted: Asked, pagina: int = 0) -> list[Due]:
+    """What is late, what is open and what is coming, in this order; of closed cases nothing.
+
+    With the number of a page, from 1, only the dates of that page.
+    """
+    query = _query(user, today, wanted)
+    if pagina:
+        query = query.limit(PAGE).offset((pagina - 1) * PAGE)
+    found = ((of, number, moment_of(row)) for of, number, row in db.execute(query))
+    return [Due(of, number, moment, moment.stand(today)) for of, number, moment in found]
 
 
-def grouped(dates: Iterable[Due], today: dt.date) -> list[Group]:
-    """What is late first, then what is open now, then week by week."""
-    heads: dict[tuple[int, dt.date], list[Due]] = {}
-    for one in dates:
-        heads.setdefault(_place(one, today), []).append(one)
-    return [
-        Group(_head(key), found[0].stand, tuple(sorted(found, key=lambda one: _order(one, key[0]))))
-        for key, found in sorted(heads.items())
-    ]
+def count(db: Session, user: User, today: dt.date, wanted: Asked) -> int:
+    """How many dates that are."""
+    return db.scalar(select(func.count()).select_from(_query(user, today, wanted).order_by(None).subquery())) or 0
+
+
+def grouped(dates: Iterable[Due]) -> list[Group]:
+    """Put dates that are in order under headings: late, open now, and week by week."""
+    heads = groupby(dates, key=_place)
+    return [Group(_head(key), tuple(found)) for key, found in heads]
 
 
 LATE, NOW, COMING = range(3)
 
 
-def _place(one: Due, today: dt.date) -> tuple[int, dt.date]:
-    if one.stand is service.Stand.TE_LAAT:
-        return LATE, dt.date.min
-    if one.stand is service.Stand.NU:
-        return NOW, dt.date.min
+def _place(one: Due) -> tuple[int, dt.date]:
+    place = {service.Stand.TE_LAAT: LATE, service.Stand.NU: NOW}.get(one.stand, COMING)
     day = one.moment.datum
-    return COMING, day - dt.timedelta(days=day.weekday())
-
-
-def _order(one: Due, place: int) -> tuple[dt.date, str, str]:
-    day = one.moment.datum if place == COMING else one.moment.laatste
-    return day, one.case.zaaknummer, one.moment.code
+    return place, day - dt.timedelta(days=day.weekday()) if place == COMING else dt.date.min
 
 
 def _head(key: tuple[int, dt.date]) -> str:
@@ -104,6 +102,12 @@ def _head(key: tuple[int, dt.date]) -> str:
     sunday = monday + dt.timedelta(days=6)
     first = str(monday.day) if monday.month == sunday.month else nl.datum(monday).rpartition(" ")[0]
     return f"Week {monday.isocalendar().week}: {first} tot en met {nl.datum(sunday)}"
+
+
+def _order(today: dt.date) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """Late, open, coming; what is late or open by its last day, what is coming by its first."""
+    place = case((Milestone.laatste < today, LATE), (Milestone.datum <= today, NOW), else_=COMING)
+    return place, case((Milestone.datum > today, Milestone.datum), else_=Milestone.laatste)
 
 
 def _query(user: User, today: dt.date, wanted: Asked) -> Select[Case, int, Milestone]:
@@ -117,7 +121,7 @@ def _query(user: User, today: dt.date, wanted: Asked) -> Select[Case, int, Miles
         .join(Version, (Version.case_id == Case.id) & (Version.nummer == last))
         .join(Milestone, (Milestone.version_id == Version.id) & (Milestone.rol == user.rol))
         .where(Part.party_id == user.party_id, Case.gesloten_op.is_(None), or_(late, coming))
-        .order_by(Milestone.datum, Case.zaaknummer, Milestone.plek)
+        .order_by(*_order(today), Case.zaaknummer, Milestone.plek)
     )
     if wanted.aard:
         found = found.where(Milestone.aard == wanted.aard)

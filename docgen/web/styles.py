@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
@@ -27,6 +28,8 @@ COLOURS = {
     "vlak": ("Achtergrond van een kader", "Een lichte kleur: er staat gewone tekst op."),
 }
 """Every colour of a style: what it is called and what it is used for."""
+AGAINST = {"koppen": (WHITE, GROUND), "accent": (WHITE,), "vlak": (service.INK,)}
+"""What each colour is held against while it is being chosen: paper and page, or the letters on it."""
 _COLOUR = re.compile("#[0-9a-f]{6}")
 _LIMITS = child.Limits(cpu_seconds=20, wall_seconds=30.0, memory=1 << 30, file_size=32 << 20)
 """For the child that reads a logo: the largest that is let in takes some 250 MB while it is drawn anew."""
@@ -106,6 +109,13 @@ def drop(db: Session, party: Party, *, proef: bool = False) -> None:
 def judgements(style: service.Huisstijl) -> tuple[Judgement, ...]:
     """Say in words how well the colours of a style can be read, on paper and on the pages."""
     return tuple(_judged(what, front, back) for what, front, back, _ in _pairs(style.colours()))
+
+
+def first_words(colours: Mapping[str, str]) -> dict[str, str]:
+    """Say of each colour by itself how well it can be read where that is worst; nothing of what is no colour."""
+    known = {name: colour for name, colour in colours.items() if name in AGAINST and _COLOUR.fullmatch(colour)}
+    worst = {name: min(AGAINST[name], key=partial(service.contrast, colour)) for name, colour in known.items()}
+    return {name: _judged("", known[name], back).woorden for name, back in worst.items()}
 
 
 def stylesheet(style: service.Huisstijl) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -12,6 +13,8 @@ from xml.etree import ElementTree as ET
 import font_source_sans_pro
 import font_source_serif_pro
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -20,7 +23,8 @@ from sqlalchemy import select, text
 
 from docgen import rules, service
 from docgen.errors import RuleRefusal
-from docgen.web import listing, timeline
+from docgen.web import agenda, listing, timeline
+from docgen.web.database import MIGRATIONS
 from docgen.web.models import Case, Listing, LogLine, Milestone, Version
 from tests.web.form import send
 from tests.web.site import BEGIN, CASES, ROLES, Site, make_site
@@ -262,6 +266,17 @@ def test_kind_and_region_narrow_it_down(site: Site) -> None:
     assert "FR-2025-0063" not in alkmaar and "Ondertekening van de huurovereenkomst" in alkmaar
 
 
+def test_a_long_agenda_has_pages_and_its_calendar_has_all(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = site.browser("zorgaanbieder")
+    every = len(events(browser.get("/agenda.ics?weken=12").data))
+    monkeypatch.setattr(agenda, "PAGE", 4)
+    pages = [browser.get(f"/agenda?weken=12&pagina={n}").text for n in range(1, -(-every // 4) + 1)]
+    assert every > 8 and [page.count("docgen-agenda__punt ") for page in pages[:-1]] == [4] * (len(pages) - 1)
+    assert sum(page.count("docgen-agenda__punt ") for page in pages) == every
+    assert "Bladzijde 2 van" in pages[1] and "weken=12" in pages[1].split("docgen-bladeren")[1]
+    assert browser.get("/agenda?weken=12&pagina=999").text.count("docgen-agenda__punt ") > 0
+
+
 def test_a_closed_case_and_one_that_went_is_not_on_the_page(tmp_path: Path) -> None:
     site = make_site(tmp_path)
     key = site.add(ENDING, "zorgaanbieder")
@@ -311,11 +326,11 @@ def test_the_agenda_judges_no_case_that_was_reckoned_today(site: Site, monkeypat
 def test_the_dates_of_a_database_from_before_this_table_come_by_themselves(tmp_path: Path) -> None:
     site = make_site(tmp_path)
     site.add(ENDING, "zorgaanbieder")
-    with site.database() as db:
-        db.execute(text("DROP TABLE momenten"))
-        db.execute(text("UPDATE alembic_version SET version_num = '0003'"))
-        db.commit()
-    site.restart()
+    upgrade = runpy.run_path(str(MIGRATIONS / "versions" / "0004_milestones.py"))["upgrade"]
+    with site.app.config["ENGINE"].begin() as link:
+        link.execute(text("DROP TABLE momenten"))
+        with Operations.context(MigrationContext.configure(link)):
+            upgrade()
     assert "Vooraankondiging" in due(site, "zorgaanbieder")
     site.stop()
 

@@ -265,3 +265,8 @@ def test_the_words_of_contrast_never_round_up() -> None:
     assert styles.ratio_words("#767676", "#ffffff") == "4,5"
     assert styles.ratio_words("#777777", "#ffffff") == "4,4"
     assert all(judged.goed for judged in styles.judgements(service.HOUSE))
+
+
+def test_a_colour_is_said_as_it_is_where_it_reads_worst() -> None:
+    colours = {"koppen": "#767676", "accent": "#767676", "vlak": "geen", "naam": "x"}
+    assert styles.first_words(colours) == {"koppen": "4,2 op 1: te weinig", "accent": "4,5 op 1: goed te lezen"}

@@ -48,9 +48,10 @@ def bestand(zaak: str) -> Response:
     """Hand out the dates of a case that the user may know of, as a calendar."""
     opened, moments = _moments(zaak)
     case, number = opened.case, opened.version.nummer
-    body = service.calendar((service.Dated(case.zaaknummer, moment, number) for moment in moments), config().clock())
     write(database(), Act.OPGEHAALD, zaaknummer=case.zaaknummer, over="agenda van de zaak")
     database().commit()
+    dates = (service.Dated(case.zaaknummer, moment, number) for moment in moments)
+    body = service.calendar(dates, config().clock())
     return attachment(body, f"{case.zaaknummer}.ics", CALENDAR)
 
 
@@ -61,13 +62,15 @@ def overzicht() -> ResponseReturnValue:
     db, user, today = database(), actor(), config().today()
     listing.catch_up(db, config(), user)
     wanted = agenda.asked(request.args)
-    found = agenda.due(db, user, today, wanted)
-    groups = agenda.grouped(found[: agenda.MOST], today)
+    total = agenda.count(db, user, today, wanted)
+    last = max(1, -(-total // agenda.PAGE))
+    number = min(max(1, request.args.get("pagina", 1, type=int)), last)
     page = render_template(
         "agenda.html",
-        groepen=groups,
-        totaal=len(found),
-        meeste=agenda.MOST,
+        groepen=agenda.grouped(agenda.due(db, user, today, wanted, number)),
+        totaal=total,
+        pagina=number,
+        laatste=last,
         gevraagd=wanted,
         keuzes=agenda.WEEKS,
         aarden=list(service.Aard),
@@ -86,10 +89,10 @@ def bestand_van_alle() -> Response:
     db, user, today = database(), actor(), config().today()
     listing.catch_up(db, config(), user)
     found = agenda.due(db, user, today, agenda.asked(request.args))
-    dates = (service.Dated(one.case.zaaknummer, one.moment, one.versie) for one in found)
-    body = service.calendar(dates, config().clock())
+    dates = [service.Dated(one.case.zaaknummer, one.moment, one.versie) for one in found]
     write(db, Act.OPGEHAALD, over="agenda van alle zaken")
-    db.commit()
+    db.commit()  # before the writing, which takes seconds for thousands of dates
+    body = service.calendar(dates, config().clock())
     return attachment(body, "agenda.ics", CALENDAR)
 
 

@@ -141,6 +141,8 @@ def _page(party: Party, typed: dict[str, str] | None = None, problems: tuple[Pro
         problemen=problems,
         fout=fout,
         kleuren=styles.COLOURS,
+        tegen=styles.AGAINST,
+        leesbaar=styles.first_words(typed or values),
         letters=[(name, name) for name in service.LETTERS],
         oordelen=styles.judgements(style),
     )

@@ -87,4 +87,30 @@
     });
     form.addEventListener("submit", () => { state.textContent = "Bezig met versturen …"; });
   }
+
+  // A picture that is wider than its place begins where today is.
+  for (const picture of document.querySelectorAll(".docgen-beeld")) {
+    const today = picture.querySelector(".docgen-tijdbeeld__vandaag");
+    if (!today) continue;
+    const over = today.getBoundingClientRect().left - picture.getBoundingClientRect().left;
+    picture.scrollLeft = Math.max(0, over - picture.clientWidth * 0.6);
+  }
+
+  // The contrast of a colour while it is being chosen, in the words of the server (WCAG 2.2, "contrast ratio").
+  const light = (colour) => [0.2126, 0.7152, 0.0722].reduce((sum, weight, n) => {
+    const part = Number.parseInt(colour.slice(1 + 2 * n, 3 + 2 * n), 16) / 255;
+    return sum + weight * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+  }, 0);
+  const contrast = (one, two) => {
+    const [low, high] = [light(one), light(two)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  for (const field of document.querySelectorAll("input[data-tegen]")) {
+    const said = field.parentElement.querySelector("output");
+    field.addEventListener("input", () => {
+      const ratio = Math.min(...field.dataset.tegen.split(" ").map((other) => contrast(field.value, other)));
+      const words = ratio >= 7 ? "zeer goed te lezen" : ratio >= 4.5 ? "goed te lezen" : "te weinig";
+      said.textContent = `${(Math.floor(ratio * 10) / 10).toFixed(1).replace(".", ",")} op 1: ${words}`;
+    });
+  }
 })();
