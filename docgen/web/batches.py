@@ -20,9 +20,11 @@ from sqlalchemy.orm import Session
 from docgen.batch import corrections, fieldmap, report
 from docgen.batch import survey as surveys
 from docgen.batch.entry import Entry, Stand
+from docgen.batch.kept import kept
 from docgen.batch.manifest import so_far
 from docgen.batch.run import State
 from docgen.errors import DocgenError, Problem, fault
+from docgen.service import zaaknummer_of
 from docgen.web import jobs
 from docgen.web.config import Config
 from docgen.web.log import Act, write
@@ -253,6 +255,15 @@ def remove(db: Session, config: Config, batch: Batch) -> None:
     shutil.rmtree(files_of(config, batch).root, ignore_errors=True)
     write(db, Act.BATCH_WEG, over=batch.id, user=batch.user)
     db.delete(batch)
+
+
+def remove_with(db: Session, config: Config, zaaknummer: str) -> None:
+    """Remove every batch in which a case stands that is destroyed: its owner can upload the others again."""
+    for batch in db.scalars(select(Batch)):
+        files = files_of(config, batch)
+        rows = kept(files.rows) if files.rows.exists() else ()
+        if (files.out / zaaknummer).exists() or any(zaaknummer_of(row.data) == zaaknummer for row in rows):
+            remove(db, config, batch)
 
 
 def days(db: Session) -> int:

@@ -10,10 +10,12 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from flask import current_app
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from docgen import service
+from docgen.web import batches
 from docgen.web.database import wipe
 from docgen.web.gate import PARKED
 from docgen.web.log import Act, write
@@ -104,6 +106,7 @@ def destroy(db: Session, engine: Engine, what: list[Due], reason: str) -> None:
             parked = row.inhoud.get(PARKED)
             if parked and parked["waarden"].get("zaak") == item.case.id:
                 db.delete(row)
+        batches.remove_with(db, current_app.config["DOCGEN"], number)
         db.execute(delete(Final).where(Final.case_id == item.case.id))
         db.delete(item.case)
         write(db, Act.VERNIETIGD, zaaknummer=number, over=f"{count} versie(s): {reason}")

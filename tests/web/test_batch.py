@@ -8,6 +8,8 @@ import io
 import json
 import os
 import stat
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -17,13 +19,15 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
+from docgen import errors
 from docgen.batch.entry import Entry, Row
+from docgen.batch.kept import keep
 from docgen.batch.manifest import Manifest
 from docgen.batch.run import Order, run
-from docgen.web import batches, batchjobs, jobs
-from docgen.web.models import Batch, LogLine, User
+from docgen.web import accounts, batches, batchjobs, jobs
+from docgen.web.models import Batch, LogLine, Party, User
 from tests.batch.books import xlsx_of
-from tests.web.site import Site, make_site
+from tests.web.site import PASSWORD, Browser, Site, make_site
 from tests.web.tables import FIRST, begin, chosen_on, file, rows_of, try_out, upload, workbook
 
 
@@ -44,20 +48,6 @@ def folder_of(site: Site, address: str) -> Path:
     return site.config.data / "batches" / address.rpartition("/")[2]
 
 
-def test_every_column_is_shown_with_values_and_the_field_that_it_seems_to_be(site: Site, tmp_path: Path) -> None:
-    browser = site.browser("zorgaanbieder")
-    address = upload(browser, workbook(tmp_path)).headers["Location"]
-    page = browser.get(f"{address}/koppeling").text
-    chosen = chosen_on(page)
-    headings = rows_of("zaken.csv")[0]
-    assert chosen[f"k-0-{headings.index('BSN')}"] == "huurder.bsn"
-    assert chosen[f"k-0-{headings.index('Opmerking')}"] == ""
-    assert (chosen["lijst-1"], chosen["nummer-1"], chosen["k-1-3"]) == ("doelen", "0", "tekst")
-    assert "belt liever na vijven" in page
-    assert "Blad Doelen" in page
-    assert len(page.encode()) < 100_000
-
-
 def test_a_mapping_is_kept_and_shown_again_with_its_own_words(site: Site, tmp_path: Path) -> None:
     browser = site.browser("zorgaanbieder")
     address = upload(browser, workbook(tmp_path)).headers["Location"]
@@ -66,6 +56,19 @@ def test_a_mapping_is_kept_and_shown_again_with_its_own_words(site: Site, tmp_pa
     assert browser.post(f"{address}/koppeling", dict(wanted)).status_code == 303
     assert chosen_on(browser.get(f"{address}/koppeling").text) == wanted
     assert batch_of(site, address).stand == batches.PROBEREN
+    # What is no list is not used, and nothing is opened by its name.
+    assert browser.post(f"{address}/koppeling", {**wanted, "lijst-1": "../../etc"}).status_code == 303
+    assert "lijsten" not in (folder_of(site, address) / "koppeling.toml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def mapped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Browser, str]]:
+    """A table that was uploaded once, for what does not change it: the site, its owner and its address."""
+    folder = tmp_path_factory.mktemp("tabel")
+    made = make_site(folder)
+    browser = made.browser("zorgaanbieder")
+    yield made, browser, upload(browser, workbook(folder)).headers["Location"]
+    made.stop()
 
 
 @pytest.mark.parametrize(
@@ -80,12 +83,9 @@ def test_a_mapping_is_kept_and_shown_again_with_its_own_words(site: Site, tmp_pa
     ],
 )
 def test_what_is_wrong_with_a_mapping_is_told_at_its_column_and_nothing_is_saved(
-    site: Site, tmp_path: Path, changed: dict[str, str], box: str, told: str
+    mapped: tuple[Site, Browser, str], changed: dict[str, str], box: str, told: str
 ) -> None:
-    from docgen import errors
-
-    browser = site.browser("zorgaanbieder")
-    address = upload(browser, workbook(tmp_path)).headers["Location"]
+    site, browser, address = mapped
     chosen = chosen_on(browser.get(f"{address}/koppeling").text)
     answer = browser.post(f"{address}/koppeling", {**chosen, **changed})
     assert answer.status_code == 422
@@ -96,37 +96,44 @@ def test_what_is_wrong_with_a_mapping_is_told_at_its_column_and_nothing_is_saved
     assert not (folder_of(site, address) / "koppeling.toml").exists()
 
 
-def test_a_list_that_does_not_exist_is_no_list(site: Site, tmp_path: Path) -> None:
-    browser = site.browser("zorgaanbieder")
-    address = upload(browser, workbook(tmp_path)).headers["Location"]
+def test_another_list_for_a_sheet_shows_the_fields_of_that_list(mapped: tuple[Site, Browser, str]) -> None:
+    _, browser, address = mapped
     chosen = chosen_on(browser.get(f"{address}/koppeling").text)
-    assert browser.post(f"{address}/koppeling", {**chosen, "lijst-1": "../../etc"}).status_code == 303
-    assert "lijsten" not in (folder_of(site, address) / "koppeling.toml").read_text(encoding="utf-8")
-
-
-def test_another_list_for_a_sheet_shows_the_fields_of_that_list(site: Site, tmp_path: Path) -> None:
-    browser = site.browser("gemeente")
-    book = xlsx_of(
-        tmp_path / "t.xlsx",
-        {"Zaken": [("Zaaknummer",), ("A1",)], "Extra": [("Zaak", "Omschrijving", "Bedrag"), ("A1", "lift", 3)]},
-    )
-    address = upload(browser, book.read_bytes()).headers["Location"]
-    chosen = chosen_on(browser.get(f"{address}/koppeling").text)
-    assert chosen["lijst-1"] == ""
-    answer = browser.post(f"{address}/koppeling", {**chosen, "lijst-1": "huur.servicekosten", "toon": "1"})
+    answer = browser.post(f"{address}/koppeling", {**chosen, "lijst-1": "medehuurders", "toon": "1"})
     found = chosen_on(answer.text)
-    assert (found["nummer-1"], found["k-1-1"], found["k-1-2"]) == ("0", "omschrijving", "bedrag")
+    assert (found["lijst-1"], found["nummer-1"]) == ("medehuurders", "0")
+    begin_at = answer.text.index('<template id="velden-1">')
+    fields = answer.text[begin_at : answer.text.index("</template>", begin_at)]
+    assert 'value="achternaam"' in fields
+    assert 'value="maatstaf"' not in fields
+    answer = browser.post(f"{address}/koppeling", {**chosen, "lijst-1": "", "toon": "1"})
+    assert "k-1-1" not in chosen_on(answer.text)
 
 
-def test_without_a_script_every_field_can_be_asked_for_a_column(site: Site, tmp_path: Path) -> None:
-    browser = site.browser("gemeente")
-    address = upload(browser, workbook(tmp_path)).headers["Location"]
+def test_without_a_script_every_field_can_be_asked_for_a_column(mapped: tuple[Site, Browser, str]) -> None:
+    _, browser, address = mapped
     chosen = chosen_on(browser.get(f"{address}/koppeling").text)
     page = browser.post(f"{address}/koppeling", {**chosen, "k-0-29": "?", "toon": "velden"}).text
     begin_at = page.index('id="veld-k-0-29"')
     assert 'value="noodcontact.telefoon"' in page[begin_at : page.index("</select>", begin_at)]
 
 
+def test_every_column_is_shown_with_values_and_the_field_that_it_seems_to_be(
+    mapped: tuple[Site, Browser, str],
+) -> None:
+    _, browser, address = mapped
+    page = browser.get(f"{address}/koppeling").text
+    chosen = chosen_on(page)
+    headings = rows_of("zaken.csv")[0]
+    assert chosen[f"k-0-{headings.index('BSN')}"] == "huurder.bsn"
+    assert chosen[f"k-0-{headings.index('Opmerking')}"] == ""
+    assert (chosen["lijst-1"], chosen["nummer-1"], chosen["k-1-3"]) == ("doelen", "0", "tekst")
+    assert "belt liever na vijven" in page
+    assert "Blad Doelen" in page
+    assert len(page.encode()) < 100_000
+
+
+@pytest.mark.slow
 def test_the_widest_table_that_is_let_in_has_a_page_below_the_limit_and_a_wider_one_is_refused(
     site: Site, tmp_path: Path
 ) -> None:
@@ -264,6 +271,7 @@ def test_a_trial_names_exactly_the_wrong_rows_with_their_columns_and_they_go_on_
     assert "geen met fouten" in page
 
 
+@pytest.mark.slow
 def test_a_formula_in_a_sheet_stays_a_text_in_everything_that_comes_back(site: Site, tmp_path: Path) -> None:
     browser = site.browser("gemeente")
     evil = '=HYPERLINK("http://x","klik")'
@@ -277,6 +285,7 @@ def test_a_formula_in_a_sheet_stays_a_text_in_everything_that_comes_back(site: S
     assert not any(line.startswith(("=", "@", "+")) for line in browser.get(f"{address}/verslag.csv").text.split(";"))
 
 
+@pytest.mark.slow
 def test_json_lines_need_no_mapping_and_more_rows_than_a_browser_may_are_refused(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -293,23 +302,17 @@ def test_json_lines_need_no_mapping_and_more_rows_than_a_browser_may_are_refused
     assert "meer dan 1 zaken" in page
 
 
-@pytest.mark.parametrize("stranger", ["vreemd-zorgaanbieder", "gemeente", "collega"])
-def test_nobody_else_finds_anything_of_a_batch(site: Site, tmp_path: Path, stranger: str) -> None:
-    from tests.web.site import PASSWORD
-
+def test_nobody_else_finds_anything_of_a_batch(site: Site, tmp_path: Path) -> None:
     address = begin(site.browser("zorgaanbieder"), workbook(tmp_path))
     with site.database() as db, db.begin():
-        from docgen.web import accounts
-        from docgen.web.models import Party
-
         party = db.scalars(select(Party).where(Party.naam == "zorgaanbieder")).one()
         accounts.add(db, "collega", PASSWORD, party, site.clock(), own=True)
-    other = site.browser(stranger)
-    for path in ("", "/koppeling", "/proef", "/stukken", "/stukken.zip", "/verslag.csv", "/verbeteren"):
-        assert other.get(f"{address}{path}").status_code == 404, path
-    for path in ("koppeling", "proef", "stukken", "stoppen", "verbeterd", "weg"):
-        assert other.post(f"{address}/{path}", {"peildatum": "22-11-2026"}).status_code == 404, path
-    assert "zaken.xlsx" not in other.get("/batch").text
+    for other in map(site.browser, ("vreemd-zorgaanbieder", "gemeente", "collega")):
+        for path in ("", "/koppeling", "/proef", "/stukken", "/stukken.zip", "/verslag.csv", "/verbeteren"):
+            assert other.get(f"{address}{path}").status_code == 404, path
+        for path in ("koppeling", "proef", "stukken", "stoppen", "verbeterd", "weg"):
+            assert other.post(f"{address}/{path}", {"peildatum": "22-11-2026"}).status_code == 404, path
+        assert "zaken.xlsx" not in other.get("/batch").text
     assert folder_of(site, address).exists()
 
 
@@ -337,6 +340,7 @@ def test_the_folder_of_a_batch_is_private_and_holds_no_name_of_its_file_or_of_a_
         assert not any("Meulen" in line.over for line in db.scalars(select(LogLine)))
 
 
+@pytest.mark.slow
 def test_a_batch_goes_with_everything_in_it_when_its_owner_or_its_term_says_so(site: Site, tmp_path: Path) -> None:
     browser = site.browser("zorgaanbieder")
     first, second = (begin(browser, workbook(tmp_path)) for _ in range(2))
@@ -357,6 +361,23 @@ def test_a_batch_goes_with_everything_in_it_when_its_owner_or_its_term_says_so(s
     with site.database() as db:
         assert [line.actie for line in db.scalars(select(LogLine))].count("batch verwijderd") == 2
         assert db.scalars(select(Batch)).all() == []
+
+
+def test_a_case_that_is_destroyed_takes_the_batches_along_in_which_it_stands(site: Site, tmp_path: Path) -> None:
+    site.add("friesland-driepartijen", "zorgaanbieder")
+    browser = site.browser("zorgaanbieder")
+    lines = [b'{"soort": "zaak", "zaaknummer": "FR-2026-0147"}', b'{"soort": "zaak", "zaaknummer": "X-1"}']
+    with_it, without = (upload(browser, line, "z.jsonl", b"").headers["Location"] for line in lines)
+    for address, line in ((with_it, lines[0]), (without, lines[1])):
+        (folder_of(site, address) / "invoer.jsonl").write_bytes(line)
+        keep(folder_of(site, address) / "invoer.jsonl", None, folder_of(site, address) / "rijen.jsonl", 9)
+    beheer = site.browser("beheer")
+    beheer.get("/beheer/bewaartermijnen")
+    asked = {"zaaknummer": "FR-2026-0147", "nogmaals": "FR-2026-0147"}
+    assert beheer.post("/beheer/bewaartermijnen/op-verzoek", asked).status_code == 303
+    assert not folder_of(site, with_it).exists()
+    assert browser.get(f"{with_it}/proef").status_code == 404
+    assert folder_of(site, without).exists()
 
 
 def test_a_folder_that_a_killed_server_left_is_removed_at_the_next_start(site: Site) -> None:
@@ -410,3 +431,35 @@ def refuse(task: object) -> Entry:
     assert isinstance(task, Task)
     found = [problem("INVOER-042", "huurder.geboortedatum"), problem("INVOER-043", "huur.kale_huur")]
     return task.failed(fault("ZAAK-900", found if task.row.number == 140 else found[:1], aantal=1))
+
+
+@pytest.mark.slow
+def test_the_process_that_talks_to_browsers_opens_no_sheet_itself(tmp_path: Path) -> None:
+    code = (
+        "import sys, pathlib\n"
+        "from tests.web.site import make_site\n"
+        "from tests.web.tables import begin, try_out\n"
+        "folder = pathlib.Path(sys.argv[1])\n"
+        "from argon2 import PasswordHasher\n"
+        "from docgen.web import accounts\n"
+        "accounts._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)\n"
+        "site = make_site(folder)\n"
+        "browser = site.browser('gemeente')\n"
+        "if __name__ == '__main__':\n"
+        "    address = begin(browser, (folder / 'tabel.xlsx').read_bytes())\n"
+        "    try_out(site, browser, address)\n"
+        "    browser.get(f'{address}/verbeteren')\n"
+        "    print(sorted(m for m in ('openpyxl', 'weasyprint', 'docxtpl', 'pikepdf') if m in sys.modules))\n"
+    )
+    workbook(tmp_path)
+    script = tmp_path / "x.py"
+    script.write_text(code)
+    root = str(Path(__file__).parents[2])
+    done = subprocess.run(
+        [sys.executable, str(script), str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": root, "PATH": "/usr/bin:/bin"},
+    )
+    assert done.stdout.strip() == "[]"

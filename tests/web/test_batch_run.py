@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import threading
 import time
 import zipfile
@@ -13,26 +14,42 @@ import pytest
 from sqlalchemy import select, update
 
 from docgen.batch.manifest import so_far
-from docgen.web import batches, batchjobs, jobs
-from docgen.web.models import Batch, LogLine
-from tests.web.site import Browser, Site, make_site
+from docgen.web import batches, batchjobs, jobs, styles
+from docgen.web.models import Batch, LogLine, Party
+from tests.batch.conftest import case_of
+from tests.web.site import Browser, Site
 from tests.web.tables import FIRST, SECOND, begin, make, try_out, upload, workbook
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    made = make_site(tmp_path)
-    yield made
-    jobs.finish(made.app, 120)
-    made.stop()
+@pytest.fixture(autouse=True)
+def _finished(site: Site) -> Iterator[None]:
+    """Let no job outlive its test."""
+    yield
+    jobs.finish(site.app, 120)
 
 
 def names_in(browser: Browser, address: str) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(browser.get(f"{address}/stukken.zip").data)) as packed:
         assert packed.testzip() is None
         return packed.namelist()
+
+
+def test_the_documents_wear_the_house_style_of_the_organisation(site: Site, tmp_path: Path) -> None:
+    with site.database() as db, db.begin():
+        party = db.scalars(select(Party).where(Party.naam == "zorgaanbieder")).one()
+        fields = {"naam": "Gemeente Elders", "koppen": "#204060", "accent": "#204060", "vlak": "#eef2f6"}
+        styles.try_out(db, site.config, party, {**fields, "letter": "Source Sans Pro"}, b"", bare=True)
+        styles.adopt(db, party)
+        style = styles.style_of(db, party)
+    browser = site.browser("zorgaanbieder")
+    address = begin(browser, workbook(tmp_path))
+    try_out(site, browser, address, document="driepartijenovereenkomst")
+    make(site, browser, address)
+    out = site.config.data / "batches" / address.rpartition("/")[2] / "uit"
+    told = [json.loads(path.read_text(encoding="utf-8")) for path in out.rglob("*.herkomst.json")]
+    assert [one["herkomst"]["huisstijl"] if "herkomst" in one else one["huisstijl"] for one in told] == [style.hash] * 2
 
 
 @pytest.mark.parametrize("rol", ["woningcorporatie", "zorgaanbieder"])
@@ -61,10 +78,6 @@ def test_everybody_gets_the_copies_of_the_own_role_and_a_corporatie_no_plan(
 def test_a_run_that_is_stopped_goes_on_where_it_was_and_makes_nothing_twice(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import json
-
-    from tests.batch.conftest import case_of
-
     monkeypatch.setattr(batchjobs, "_ASK_EVERY", 0.0)
     browser = site.browser("zorgaanbieder")
     lines = "".join(json.dumps(case_of(number)) + "\n" for number in range(1, 9))
@@ -125,37 +138,3 @@ def test_a_batch_that_is_busy_cannot_be_removed_or_mapped_anew(
     assert browser.get(f"{address}/verbeteren").status_code == 404
     go_on.set()
     jobs.finish(site.app, 60)
-
-
-def test_the_process_that_talks_to_browsers_opens_no_sheet_itself(tmp_path: Path) -> None:
-    import subprocess
-    import sys
-
-    code = (
-        "import sys, pathlib\n"
-        "from tests.web.site import make_site\n"
-        "from tests.web.tables import begin, try_out\n"
-        "folder = pathlib.Path(sys.argv[1])\n"
-        "from argon2 import PasswordHasher\n"
-        "from docgen.web import accounts\n"
-        "accounts._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)\n"
-        "site = make_site(folder)\n"
-        "browser = site.browser('gemeente')\n"
-        "if __name__ == '__main__':\n"
-        "    address = begin(browser, (folder / 'tabel.xlsx').read_bytes())\n"
-        "    try_out(site, browser, address)\n"
-        "    browser.get(f'{address}/verbeteren')\n"
-        "    print(sorted(m for m in ('openpyxl', 'weasyprint', 'docxtpl', 'pikepdf') if m in sys.modules))\n"
-    )
-    workbook(tmp_path)
-    script = tmp_path / "x.py"
-    script.write_text(code)
-    root = str(Path(__file__).parents[2])
-    done = subprocess.run(
-        [sys.executable, str(script), str(tmp_path)],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONPATH": root, "PATH": "/usr/bin:/bin"},
-    )
-    assert done.stdout.strip() == "[]"

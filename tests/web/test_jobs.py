@@ -231,3 +231,18 @@ def test_a_job_goes_with_its_case(site: Site, kind: Callable[[jobs.Function], No
         db.delete(db.get(Case, case))
     with site.database() as db:
         assert db.get(Job, key) is None
+
+
+def test_a_job_of_hours_keeps_no_short_one_waiting(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on, done = threading.Event(), threading.Event()
+    monkeypatch.setitem(jobs.KINDS, "uren", lambda work, **_: str(go_on.wait(20)))
+    monkeypatch.setattr(jobs, "LONG", jobs.LONG | {"uren"})
+    monkeypatch.setitem(jobs.KINDS, "proef", lambda work: str(done.set()))
+    with site.app.test_request_context(), site.database() as db:
+        db.expire_on_commit = False
+        access.g.db, access.g.user = db, db.scalars(select(User).where(User.naam == "gemeente")).one()
+        for number in range(jobs.AT_ONCE + 2):
+            jobs.start("uren", back="/zaken", nummer=number)
+    begin(site)
+    assert done.wait(10)
+    go_on.set()
