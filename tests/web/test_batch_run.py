@@ -49,7 +49,7 @@ def test_the_documents_wear_the_house_style_of_the_organisation(site: Site, tmp_
     make(site, browser, address)
     out = site.config.data / "batches" / address.rpartition("/")[2] / "uit"
     told = [json.loads(path.read_text(encoding="utf-8")) for path in out.rglob("*.herkomst.json")]
-    assert [one["herkomst"]["huisstijl"] if "herkomst" in one else one["huisstijl"] for one in told] == [style.hash] * 2
+    assert [one["herkomst"]["huisstijl"] for one in told] == [style.hash] * 2
 
 
 @pytest.mark.parametrize("rol", ["woningcorporatie", "zorgaanbieder"])
