@@ -163,7 +163,7 @@ def test_every_page_fits_its_screen_breaks_no_policy_and_passes_axe(
     chromium: Browser, server: Server, width: int
 ) -> None:
     pages = {"woningcorporatie": ["/zaken", "/zaken/nieuw", "/batch", "/batch/nieuw", "/toetredingen", "/wachtwoord"]}
-    pages["woningcorporatie"].append("/agenda?weken=12")
+    pages["woningcorporatie"] += ["/agenda?weken=12", "/controle"]
     pages["beheer"] = ["/huisstijl", "/beheer/gebruikers", "/beheer/logboek", "/beheer/bewaartermijnen"]
     for naam, paths in pages.items():
         page = log_in(chromium, server, naam, width)
@@ -176,7 +176,7 @@ def test_every_page_fits_its_screen_breaks_no_policy_and_passes_axe(
             paths += [*mine, *(f"{path}/tijdlijn" for path in mine)]
             page.goto(f"{server.address}/toetredingen")
             key = re.findall(r'href="/zaken/([0-9a-f]{32})"', page.content())[0]
-            paths += [f"/toetredingen/{key}", f"/zaken/{key}/geschiedenis"]
+            paths += [f"/toetredingen/{key}", f"/zaken/{key}/geschiedenis", f"/zaken/{key}/pakketten"]
         else:
             page.goto(f"{server.address}/huisstijl")
             paths += re.findall(r'href="(/huisstijl/[0-9a-f]{32})"', page.content())[:1]

@@ -255,6 +255,7 @@ def test_w2_what_another_site_sends_is_refused_though_it_has_a_token(site: Site)
 def test_w2_no_page_that_is_only_asked_for_changes_anything_but_the_log_and_the_list(site: Site) -> None:
     def state() -> list[object]:
         tables = (
+            *("inleveringen", "bladbeelden", "aanwijzingen", "pakketkeuzes", "pakketten", "taken"),
             "zaken",
             "versies",
             "deelnemers",

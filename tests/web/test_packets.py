@@ -16,14 +16,13 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse
 
 from docgen import service
-from docgen.errors import DocgenError, fault, problem
+from docgen.errors import fault, problem
 from docgen.web import jobs, packets, retention
-from docgen.web.config import local
 from docgen.web.models import Case, Job, LogLine
 from docgen.web.packetmodels import Choice, Packet, PagePicture, Said, Upload
-from tests import pki
 from tests.packet.incoming import joined, made, scan, signed
-from tests.web.site import BEGIN, Browser, Site, make_site
+from tests.web.form import send
+from tests.web.site import Browser, Site
 from tests.web.test_cases import in_text
 
 FRIESLAND = "friesland-driepartijen"
@@ -31,13 +30,12 @@ PLAN = "ondersteuningsplan"
 ROLES = ("zorgaanbieder", "woningcorporatie", "gemeente", "huurder")
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    running = make_site(tmp_path, trust=pki.trust(tmp_path / "vertrouwd"))
-    running.add(FRIESLAND, *ROLES)
-    yield running
-    jobs.finish(running.app, 60)
-    running.stop()
+@pytest.fixture(autouse=True)
+def _case(site: Site) -> Iterator[None]:
+    """A case in which four roles have a part; nothing is left running behind it."""
+    site.add(FRIESLAND, *ROLES)
+    yield
+    jobs.finish(site.app, 60)
 
 
 @pytest.fixture
@@ -272,8 +270,6 @@ def test_a_packet_is_out_of_date_when_the_case_is_saved_after_it(site: Site, qui
     browser = site.browser("zorgaanbieder")
     make(site, browser, "huurder")
     assert "verouderd" not in browser.get(desk(site, "huurder")).text
-    from tests.web.form import send
-
     changed = send(browser, f"/zaken/{site.cases[FRIESLAND]}/invullen/huur", {"huur.kale_huur": "601,23"})
     assert changed.status_code == 303
     assert "verouderd" in browser.get(desk(site, "huurder")).text
@@ -333,62 +329,3 @@ def test_packets_and_what_came_in_go_with_the_case_and_a_packet_goes_with_its_fi
         case = db.get_one(Case, site.cases[FRIESLAND])
         retention.destroy(db, engine, [retention.Due(case, None, site.config.today())], "proef")
     assert [rows(site, model) for model in (Upload, PagePicture, Packet)] == [[], [], []]
-
-
-# --- checking, and the seal ---------------------------------------------------------------
-
-
-def check(browser: Browser, data: bytes) -> TestResponse:
-    browser.get("/controle")
-    return browser.send("/controle", {"bestand": FileStorage(io.BytesIO(data), "pakket.pdf")})
-
-
-def test_what_is_no_packet_is_said_so_and_nothing_of_it_is_kept(site: Site) -> None:
-    browser = site.browser("beheer")
-    for data in (b"geen pdf", uncoded()):
-        page = check(browser, data)
-        assert page.status_code == 422
-        assert "Dit bestand is geen pakket van docgen." in page.text
-    assert browser.send("/controle", {}).status_code == 422
-    with site.database() as db:
-        lines = [line.over for line in db.scalars(select(LogLine)) if line.actie == "pakket gecontroleerd"]
-    assert lines == ["geen pakket", "geen pakket"]
-
-
-@pytest.mark.slow
-def test_a_server_with_a_key_seals_and_a_packet_of_it_is_checked_in_plain_words(tmp_path: Path) -> None:
-    key = tmp_path / "zegel.p12"
-    service.make_test_key(key, "een proefwachtwoord", BEGIN)
-    running = make_site(tmp_path, seal=key, seal_password="een proefwachtwoord")
-    running.add(FRIESLAND, *ROLES)
-    browser = running.browser("gemeente")
-    assert "Het pakket wordt verzegeld." in browser.get(desk(running, "gemeente")).text
-    assert "Het pakket is gemaakt." in make(running, browser, "gemeente", onvolledig="ja")
-    with running.database() as db:
-        packet = db.scalars(select(Packet)).one()
-        data = packet.inhoud
-    assert packet.verzegeld and not packet.volledig
-    good = in_text(check(browser, data).text)
-    assert "Dit pakket is heel" in good and "Verzegeld door" in good
-    assert "Stand bij het maken: getekend exemplaar ontbreekt." in good
-    for at in (len(data) // 2, len(data) - 40):
-        page = check(browser, data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
-        assert "Dit pakket is niet heel" in page.text and "Vertrouw er niet op" in page.text
-    running.stop()
-
-
-def test_a_server_with_a_wrong_seal_does_not_start(tmp_path: Path) -> None:
-    key = tmp_path / "zegel.p12"
-    service.make_test_key(key, "een proefwachtwoord", BEGIN)
-    with pytest.raises(DocgenError) as error:
-        make_site(tmp_path, seal=key, seal_password="iets anders")
-    assert error.value.code == "PAKKET-132"
-
-
-def test_seal_and_trust_come_from_the_environment_and_the_password_is_in_no_text(tmp_path: Path) -> None:
-    key = tmp_path / "zegel.p12"
-    service.make_test_key(key, "een proefwachtwoord", BEGIN)
-    environ = {"SEAL_KEY": str(key), "TRUST_DIR": str(tmp_path), service.SEAL_PASSWORD: "een proefwachtwoord"}
-    config = local(tmp_path, environ)
-    assert (config.seal, config.trust, config.seal_password) == (key, tmp_path, "een proefwachtwoord")
-    assert "een proefwachtwoord" not in repr(config)
