@@ -7,7 +7,6 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from werkzeug.test import TestResponse
 from docgen import service
 from docgen.web import styles
 from docgen.web.models import LogLine, Party, Style
-from tests.web.site import Browser, Site, make_site
+from tests.web.site import Browser, Site
 
 LOGO = (Path(__file__).parents[2] / "fixtures" / "huisstijlen" / "wonen-de-terp.png").read_bytes()
 GOOD = {
@@ -32,13 +31,6 @@ GOOD = {
     "letter": "Source Serif Pro",
 }
 CASE, DOCUMENT = "friesland-driepartijen", "uitleg-huurder"
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    made = make_site(tmp_path)
-    yield made
-    made.stop()
 
 
 def file(content: bytes, name: str = "logo.png") -> FileStorage:
