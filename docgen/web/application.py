@@ -29,17 +29,16 @@ def create_app(config: Config) -> Flask:
         DocgenError: DOCGEN-103, others than this machine can reach it and it has no beheerder yet.
     """
     engine = connect(config.url)
+    warnings = _seal_warnings(config)
     migrate(engine)
     with Session(engine) as db, db.begin():
         if config.outside and not accounts.anybody(db):
             raise fault("DOCGEN-103")
-        if config.seal:
-            service.check_key(config.seal, config.seal_password, config.trust, config.clock())
         sweep(db, config.clock())
         jobs.sweep(db, config.clock())
         previews.sweep(db, config.clock())
     app = errorpages.QuietFlask("docgen.web")
-    _configure(app, config, engine)
+    _configure(app, config, engine, warnings)
     limiter.init_app(app)
     gate.guard(app, engine)
     jobs.register(app)
@@ -52,10 +51,18 @@ def create_app(config: Config) -> Flask:
     return app
 
 
-def _configure(app: Flask, config: Config, engine: Engine) -> None:
+def _seal_warnings(config: Config) -> tuple[str, ...]:
+    """What whoever makes a packet must know of the seal; raises when packets cannot be sealed with it."""
+    if config.seal is None:
+        return ()
+    return service.check_key(config.seal, config.seal_password, config.trust, config.clock())
+
+
+def _configure(app: Flask, config: Config, engine: Engine, warnings: tuple[str, ...]) -> None:
     app.config.update(
         DOCGEN=config,
         ENGINE=engine,
+        SEAL_WARNINGS=warnings,
         SECRET_KEY=config.secret_key,
         TRUSTED_HOSTS=list(config.trusted_hosts),
         MAX_CONTENT_LENGTH=UPLOAD_BYTES,

@@ -53,6 +53,7 @@ def test_a_server_with_a_key_seals_and_a_packet_of_it_is_checked_in_plain_words(
     running = make_site(tmp_path, seal=key, seal_password="een proefwachtwoord")
     running.add(FRIESLAND, "zorgaanbieder", "gemeente")
     browser = running.browser("gemeente")
+    assert "het zegel is niet rechtsgeldig" in browser.get(desk(running, "gemeente")).text, "a key for trying"
     assert "Het pakket wordt verzegeld." in browser.get(desk(running, "gemeente")).text
     assert "Het pakket is gemaakt." in make(running, browser, "gemeente", onvolledig="ja")
     with running.database() as db:

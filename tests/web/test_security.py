@@ -192,7 +192,10 @@ def test_row_12_the_key_of_this_machine_is_made_once_and_is_for_its_owner_alone(
     assert (tmp_path / "sleutel").stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize(("path", "limit"), [("/zaken/nieuw/bestand", 5_000_000), ("/zaken/nieuw", 1_000_000)])
+@pytest.mark.parametrize(
+    ("path", "limit"),
+    [("/zaken/nieuw/bestand", 5_000_000), ("/zaken/nieuw", 1_000_000), ("/controle", 60_000_000)],
+)
 def test_w9_one_byte_more_than_a_route_takes_is_refused(site: Site, path: str, limit: int) -> None:
     browser = site.browser("gemeente")
     browser.get("/zaken/nieuw")

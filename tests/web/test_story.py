@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 from collections.abc import Iterator
@@ -152,8 +153,12 @@ def make_packet(hands: Hands, finals: dict[str, bytes], folder: Path) -> bytes:
     page.get_by_role("heading", name="Een pakket voorbereiden").wait_for(timeout=LONG)
     sound(page)
     hands.press("link", "Voor: huurder")
-    page.get_by_label("Pdf's inleveren").set_input_files([folder / name for name in paths])
-    hands.press("button", "Lever in")
+    page.get_by_label("Pdf's inleveren").wait_for(timeout=LONG)
+    if hands.keyboard:
+        page.get_by_label("Pdf's inleveren").set_input_files([folder / name for name in paths])
+        hands.press("button", "Lever in")
+    else:
+        drop(page, paths)
     hands.press("link", re.compile("Wijs dat aan"))
     page.get_by_role("heading", name="Wat zijn deze bladen?").wait_for(timeout=LONG)
     sound(page)
@@ -173,6 +178,23 @@ def make_packet(hands: Hands, finals: dict[str, bytes], folder: Path) -> bytes:
     page.get_by_role("heading", name="Laatst gemaakt").wait_for(timeout=LONG)
     sound(page)
     return hands.fetch(re.compile("Pakket ophalen"))
+
+
+def drop(page: Page, files: dict[str, bytes]) -> None:
+    """Drop files on the form, as somebody does who drags them from a folder."""
+    carried = page.evaluate_handle(
+        """files => {
+            const carried = new DataTransfer();
+            for (const [name, data] of files) {
+                const bytes = Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0));
+                carried.items.add(new File([bytes], name, { type: "application/pdf" }));
+            }
+            return carried;
+        }""",
+        [[name, base64.b64encode(data).decode()] for name, data in files.items()],
+    )
+    for what in ("dragover", "drop"):
+        page.dispatch_event("form[data-neerzet]", what, {"dataTransfer": carried})
 
 
 def check(hands: Hands, packet: bytes, folder: Path) -> None:

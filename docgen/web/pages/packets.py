@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -248,6 +248,7 @@ def _page(desk: Desk, wrong: str = "") -> str:
         gewijzigd=lambda packet: packets.is_outdated(packet, desk.opened),
         onbekeken=sum(one.gezien is None for one in came_in),
         zegel=config().seal is not None,
+        zegel_let_op=current_app.config["SEAL_WARNINGS"],
         **given,
     )
 
