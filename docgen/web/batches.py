@@ -128,7 +128,8 @@ def create(config: Config, user: User, naam: str, content: IO[bytes], template: 
         with files.source.open("xb") as kept:
             shutil.copyfileobj(content, kept)
         if template:
-            _keep_template(files, template)
+            regeling = _keep_template(files, template)
+            batch.keuzes = {**keuzes, "regeling": keuzes.get("regeling") or regeling}
         if vorm in TABLES:
             sheets = child.run(surveys.survey, files.source, MOST_COLUMNS, limits=LIMITS)
             files.survey.write_text(surveys.dump(sheets), encoding="utf-8")
@@ -294,12 +295,14 @@ def sweep(db: Session, config: Config) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _keep_template(files: Files, content: bytes) -> None:
-    naam = "Het sjabloon"
-    problems = fieldmap.of_one_person(fieldmap.template(content, naam))
+def _keep_template(files: Files, content: bytes) -> str:
+    """Keep a template that holds nothing of one person; gives the agreement that it names."""
+    tree = fieldmap.template(content, "dat u koos")
+    problems = fieldmap.of_one_person(tree)
     if problems:
         raise fault("INVOER-090", problems, aantal=len(problems))
     files.template.write_bytes(content)
+    return str(tree.get("regeling") or "")
 
 
 def _named(error: DocgenError, files: Files, batch: Batch) -> DocgenError:

@@ -128,6 +128,7 @@ def test_every_column_is_shown_with_values_and_the_field_that_it_seems_to_be(
     assert chosen[f"k-0-{headings.index('BSN')}"] == "huurder.bsn"
     assert chosen[f"k-0-{headings.index('Opmerking')}"] == ""
     assert (chosen["lijst-1"], chosen["nummer-1"], chosen["k-1-3"]) == ("doelen", "0", "tekst")
+    assert chosen["regeling"] == "friesland-2022", "the agreement of the template"
     assert "belt liever na vijven" in page
     assert "Blad Doelen" in page
     assert len(page.encode()) < 100_000
