@@ -5,6 +5,7 @@ Rows 2, 3, 5 and 6 are about making and signing files: tests/render, tests/packe
 
 from __future__ import annotations
 
+import gzip
 import logging
 import re
 import subprocess
@@ -323,3 +324,12 @@ def test_no_page_tells_of_an_option_or_a_command_of_the_command_line(family: str
     assert rows
     told = {code: on_a_page(f"{row.melding} {row.advies}") for code, row in rows.items()}
     assert {code: text for code, text in told.items() if re.search(COMMAND, text)} == {}
+
+
+def test_our_own_files_go_packed_to_who_can_unpack_them_and_no_page_does(site: Site) -> None:
+    browser = site.browser("gemeente")
+    asked = {"headers": {"Accept-Encoding": "gzip"}}
+    style, page = browser.get("/static/docgen.css", **asked), browser.get("/zaken", **asked)
+    assert gzip.decompress(style.data) == browser.get("/static/docgen.css").data
+    assert style.headers["Content-Encoding"] == "gzip" and "Accept-Encoding" in style.headers["Vary"]
+    assert "Content-Encoding" not in page.headers

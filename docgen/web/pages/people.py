@@ -18,8 +18,8 @@ blueprint = Blueprint("mensen", __name__, url_prefix="/beheer")
 @blueprint.get("/gebruikers")
 @allow(BEHEER)
 def gebruikers() -> ResponseReturnValue:
-    """List all organisations with their users."""
-    return _page()
+    """List all organisations with their users; `wie` is the one that is about to be changed."""
+    return _page(open_=request.args.get("wie", ""))
 
 
 @blueprint.post("/organisaties")
@@ -87,6 +87,7 @@ def wijzigen(wie: str) -> ResponseReturnValue:
     return redirect(url_for("mensen.gebruikers"), 303)
 
 
-def _page(fout: str = "", geheim: tuple[str, str] | None = None) -> str:
+def _page(fout: str = "", geheim: tuple[str, str] | None = None, open_: str = "") -> str:
     parties = list(database().scalars(select(Party).order_by(Party.naam)))
-    return render_template("gebruikers.html", partijen=parties, rollen=accounts.ROLES, fout=fout, geheim=geheim)
+    shown = {"partijen": parties, "rollen": accounts.ROLES, "fout": fout, "geheim": geheim, "open": open_}
+    return render_template("gebruikers.html", **shown)
