@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from docgen.web.models import Login, User
-from tests.web.site import PASSWORD, Browser, Site, make_site
+from tests.web.site import PASSWORD, Browser, Site, add_user, make_site
 
 
 def cookie(site: Site, browser: Browser) -> str:
@@ -139,3 +139,17 @@ def test_row_13_logging_in_can_be_tried_ten_times_in_five_minutes(tmp_path: Path
     codes = [browser.post("/aanmelden", {"naam": "gemeente", "wachtwoord": "mis"}).status_code for _ in range(11)]
     assert codes == [401] * 10 + [429]
     site.stop()
+
+
+def test_the_page_of_users_stays_small_and_opens_the_one_that_is_to_be_changed(site: Site) -> None:
+    with site.database() as db, db.begin():
+        for number in range(80):
+            add_user(db, f"iemand-{number}", "gemeente", site.clock())
+        wie = db.scalar(select(User.id).where(User.naam == "iemand-7"))
+    browser = site.browser("beheer")
+    page = browser.get("/beheer/gebruikers").text
+    assert len(page.encode()) < 100_000
+    assert "Naar een andere organisatie" not in page and f"wie={wie}#g-{wie}" in page
+    opened = browser.get("/beheer/gebruikers", query_string={"wie": wie}).text
+    assert opened.count("Naar een andere organisatie") == 1
+    assert f'action="/beheer/gebruikers/{wie}"' in opened
