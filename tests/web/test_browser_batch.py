@@ -24,6 +24,11 @@ __all__ = ["chromium"]
 pytestmark = pytest.mark.slow
 
 WRONG = {(1, "Einde huur"): "straks"}
+SMALL = """() => [...document.querySelectorAll("main a, main button, main select, main summary, "
+    + "main label.docgen-vink, main input:not([type=hidden], [type=checkbox])")]
+    .filter(e => e.offsetParent && !e.closest("p:not(.docgen-knoppen), li:not(:has(.docgen-stappen__stap))"))
+    .map(e => [e.innerText || e.name, e.getBoundingClientRect().height]).filter(([, high]) => high < 44)"""
+"""What is less than 44 pixels high to aim at; a link in a sentence is not meant, and of a box its label is."""
 LONG = 180_000
 """Milliseconds for what is made on a busy machine."""
 
@@ -44,6 +49,7 @@ def looked_at(page: Page) -> None:
     found = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == [], page.url
     assert len(page.content().encode()) < 100_000, page.url
+    assert page.evaluate(SMALL) == [], page.url
 
 
 def fetched(page: Page, name: str) -> bytes:
