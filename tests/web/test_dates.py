@@ -203,6 +203,17 @@ def test_a_calendar_holds_whole_days_the_number_of_the_case_and_no_name(filled: 
         assert secret not in got.text
 
 
+@given(st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), max_size=200))
+def test_every_word_comes_out_of_a_calendar_as_it_went_in(words: str) -> None:
+    shown = moment(DAY, words, 3, telling=f"{words}; {words}", wie="de huurder, met de zorgaanbieder")
+    content = service.calendar([service.Dated("FR-1", shown)], BEGIN)
+    assert max(map(len, content.split(b"\r\n"))) <= 75
+    [event] = Calendar.from_ical(content).walk("VEVENT")
+    assert str(event["summary"]) == f"FR-1: {words}"
+    assert str(event["description"]).splitlines()[2:] == f"{words}; {words}".splitlines()
+    assert (event["dtstamp"].dt, event["sequence"]) == (BEGIN, 0)
+
+
 def test_a_date_that_moves_stays_the_same_event(site: Site) -> None:
     key = site.add(NEW)
     browser = site.browser("zorgaanbieder")
