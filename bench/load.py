@@ -72,7 +72,8 @@ class Person:
         self._cookie = self._token = ""
 
     def work(self, until: float) -> None:
-        """Do what people do, again and again."""
+        """Do what people do, again and again; not all at the same moment."""
+        time.sleep(2 * self._pause * self._chance.random())
         self._ask("aanmelden", "/aanmelden")
         self._ask("aanmelden", "/aanmelden", MultiDict({"naam": self._naam, "wachtwoord": PASSWORD}), wanted=(303,))
         while time.monotonic() < until:
@@ -131,7 +132,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minuten", type=float, default=5.0)
     parser.add_argument("--mensen", type=int, default=20)
-    parser.add_argument("--pauze", type=float, default=2.0, help="seconden tussen twee klikken, gemiddeld")
+    parser.add_argument("--pauze", type=float, default=5.0, help="seconden tussen twee klikken, gemiddeld")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="docgen-druk-") as name:
         names = _fill(Path(name), given.mensen)
