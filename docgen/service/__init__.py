@@ -8,6 +8,7 @@ from docgen.packet.model import Slot
 from docgen.packet.slots import KEUZES, OPZIJ, Aanwijzing
 from docgen.packet.verify import Verslag
 from docgen.render import FORMATS
+from docgen.render.glimpse import Glimpse, Knot
 from docgen.render.proof import Proof
 from docgen.render.style import HOUSE, INK, LETTERS, PAPER, READABLE, Huisstijl, Logo, contrast
 from docgen.render.style import make as make_huisstijl
@@ -61,6 +62,7 @@ from docgen.service.previewing import (
     Sentence,
     conditions_in_words,
     draft,
+    first_page_changed,
     page_picture,
     prepare,
     prove,
@@ -105,7 +107,9 @@ __all__ = [
     "Draft",
     "Finding",
     "Gezien",
+    "Glimpse",
     "Huisstijl",
+    "Knot",
     "Logo",
     "Made",
     "Moment",
@@ -133,6 +137,7 @@ __all__ = [
     "documents",
     "draft",
     "findings_for",
+    "first_page_changed",
     "forbidden_values",
     "health",
     "key_of",

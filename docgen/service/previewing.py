@@ -17,7 +17,7 @@ from typing import Any
 from docgen import rules
 from docgen.case import AnyCase
 from docgen.errors import fault
-from docgen.render import Huisstijl, proof
+from docgen.render import Huisstijl, glimpse, proof
 from docgen.rules.outcome import Outcome
 from docgen.rules.registry import RULES
 from docgen.service.assembling import assembler_of, copies_for, refusals
@@ -28,7 +28,7 @@ from docgen.work.pool import Pool, Settings
 
 WORKERS = 2
 """Processes that set previews: with one more, one that sets a long document does not keep the others waiting."""
-_PRELOAD = ("docgen.render.proof", "docgen.render.pdf", "pypdfium2", "PIL.JpegImagePlugin")
+_PRELOAD = ("docgen.render.glimpse", "docgen.render.pdf", "pypdfium2", "PIL.JpegImagePlugin")
 _HEADINGS = {Kind.TITEL: 1, Kind.ARTIKEL: 2, Kind.KOP: 2, Kind.TUSSENKOP: 3}
 _STEP, _INDEX = re.compile(r"([^.\[\]]+)|\[(\d+)\]"), re.compile(r"\[\d+\]")
 
@@ -108,9 +108,22 @@ def draft(subject: AnyCase, name: str, copy: int, peildatum: dt.date, recipient:
     return Draft(made[min(copy, len(made)) - 1], len(made), assembler.sources[name], outcome, subject.soort)
 
 
-def prove(document: Document, style: Huisstijl) -> proof.Proof:
-    """Set a document in a warm process. Raises RenderFault, or MAAK-90x when that process failed."""
+def prove(document: Document, style: Huisstijl) -> tuple[proof.Proof, tuple[glimpse.Knot, ...]]:
+    """Set a document in a warm process: its pages, and what `first_page_changed` has to know of them.
+
+    Raises RenderFault, or MAAK-90x when that process failed.
+    """
     return _pool().call(_prove, (document, style))
+
+
+def first_page_changed(
+    document: Document, before: tuple[glimpse.Knot, ...], style: Huisstijl
+) -> glimpse.Glimpse | None:
+    """Set only the page of the first change, in a warm process; None when that cannot be said without the rest.
+
+    Raises as `prove`.
+    """
+    return _pool().call(_glimpse, (document, before, style))
 
 
 def page_picture(data: bytes, page: int) -> bytes:
@@ -168,8 +181,14 @@ def _open(run: Run) -> str:
     return "(nog leeg)" if run.missing else run.text.replace(MISSING, "(nog leeg)")
 
 
-def _prove(task: tuple[Document, Huisstijl]) -> proof.Proof:
-    return proof.proof(*task)
+def _prove(task: tuple[Document, Huisstijl]) -> tuple[proof.Proof, tuple[glimpse.Knot, ...]]:
+    document, style = task
+    made = proof.proof(document, style)
+    return made, glimpse.knots(document, made, style)
+
+
+def _glimpse(task: tuple[Document, tuple[glimpse.Knot, ...], Huisstijl]) -> glimpse.Glimpse | None:
+    return glimpse.glimpse(*task)
 
 
 def _picture(task: tuple[bytes, int]) -> bytes:

@@ -329,6 +329,13 @@ class Preview(Base):
     """Everything that can be chosen on a page, in order (`docgen.web.previews`)."""
     bladen: Mapped[list[list[list[float]]]] = mapped_column(JSON)
     """Per page: index in `zinnen`, then left, top, width and height in thousandths of the page."""
+    knopen: Mapped[list[list[Any]]] = mapped_column(JSON)
+    """What a glimpse of the next edit has to know of these pages: `service.Knot`."""
+    blik: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    """The picture of the one page that was set of a newer edit, before the rest."""
+    blik_sleutel: Mapped[str] = mapped_column(String(64), default="")
+    blik_blad: Mapped[int] = mapped_column(default=0)
+    """Of the glimpse: the key of its document, and its page, from 1."""
     gemaakt_op: Mapped[dt.datetime] = mapped_column(Moment, index=True)
 
 

@@ -61,6 +61,20 @@ class Shown:
         return f"Voorbeeld bijgewerkt: {pages} {nl.opsomming(map(str, self.changed))} gewijzigd."
 
 
+@dataclass(frozen=True)
+class Glance:
+    """The one page of an edit that is there before the rest; it hangs on the preview of before."""
+
+    row: Preview
+    sentences: list[tuple[str, int, list[float]]]
+    """What stands on it: words, level of a heading, place."""
+
+    @property
+    def told(self) -> str:
+        """What is said when it appears."""
+        return f"Voorbeeld bijgewerkt: bladzijde {self.row.blik_blad} gewijzigd."
+
+
 class Turns:
     """One at a time for each key; of those that wait, only the newest goes on."""
 
@@ -117,33 +131,36 @@ def make(db: Session, config: Config, opened: Opened, stuk: str, style: service.
 
     The transaction of `db` ends here. Raises DocgenError when the document cannot be made; what was kept stays.
     """
-    name, copy = split(stuk, service.known_documents(opened.subject))
-    try:
-        draft = service.draft(opened.subject, name, copy, config.today(), opened.user.rol)
-    except RuleRefusal:
-        abort(404)  # it is not for this role: the same as what is not there
-    if draft.document.stem != stuk:
-        abort(404)
+    return _whole(db, config, opened, _drafted(opened, stuk, config.today()), style, plek)
+
+
+def glance(
+    db: Session, config: Config, opened: Opened, stuk: str, style: service.Huisstijl, plek: str = ""
+) -> Glance | Shown:
+    """Make only the page where what is open first says something else than what is kept; else the whole, as `make`."""
+    draft = _drafted(opened, stuk, config.today())
     key = service.key_of(draft.document, "pdf", {}, style)
     kept = find(db, opened.user, opened.case, stuk)
-    if kept is not None and kept.sleutel == key:
-        kept.plek = plek
-        db.commit()
-        return Shown(kept, fresh=False)
-    db.commit()  # nothing is locked while the pages are being set
-    proof = service.prove(draft.document, style)
-    row = Preview(
-        user_id=opened.user.id, case_id=opened.case.id, stuk=stuk, rol=opened.user.rol, sleutel=key, plek=plek
-    )
-    row.exemplaren, row.bron, row.inhoud, row.gemaakt_op = draft.copies, draft.source, proof.data, config.clock()
-    _describe(row, opened, draft, proof)
-    before = find(db, opened.user, opened.case, stuk)
-    changed, first = _changes(row, before) if before else ((), None)
-    if before is None:
-        write(db, Act.VOORBEELD, zaaknummer=opened.case.zaaknummer, over=stuk, user=opened.user)
-    shown = Shown(db.merge(row), changed, first)
+    knots = tuple(service.Knot(*knot) for knot in kept.knopen) if kept and kept.sleutel != key else ()
+    db.commit()  # nothing is locked while the page is being set
+    found = service.first_page_changed(draft.document, knots, style) if knots else None
+    kept = find(db, opened.user, opened.case, stuk) if found else None
+    if found is None or kept is None:
+        return _whole(db, config, opened, draft, style, plek)
+    kept.blik, kept.blik_sleutel, kept.blik_blad = found.picture, key, found.page + 1
     db.commit()
-    return shown
+    spots = [(draft.sentence(one.block, one.row), one) for one in found.places]
+    sentences = [(one.text, one.level, [spot.left, spot.top, spot.width, spot.height]) for one, spot in spots]
+    return Glance(kept, sentences)
+
+
+def picture(row: Preview, key: str, page: int) -> bytes | None:
+    """The picture of a page, from 1, of the preview or the glimpse with this key; None when there is none."""
+    if (key, page) == (row.blik_sleutel, row.blik_blad):
+        return row.blik
+    if key != row.sleutel or not 1 <= page <= len(row.bladen):
+        return None
+    return service.page_picture(row.inhoud, page - 1)
 
 
 def find(db: Session, user: User, case: Case, stuk: str) -> Preview | None:
@@ -176,6 +193,45 @@ def sweep(db: Session, now: dt.datetime) -> None:
 def drop(db: Session, user: User) -> None:
     """Remove all previews of a user, who is leaving."""
     db.execute(delete(Preview).where(Preview.user_id == user.id))
+
+
+def _whole(
+    db: Session, config: Config, opened: Opened, draft: service.Draft, style: service.Huisstijl, plek: str
+) -> Shown:
+    stuk = draft.document.stem
+    key = service.key_of(draft.document, "pdf", {}, style)
+    kept = find(db, opened.user, opened.case, stuk)
+    if kept is not None and kept.sleutel == key:
+        kept.plek = plek
+        db.commit()
+        return Shown(kept, fresh=False)
+    db.commit()  # nothing is locked while the pages are being set
+    proof, knots = service.prove(draft.document, style)
+    row = Preview(
+        user_id=opened.user.id, case_id=opened.case.id, stuk=stuk, rol=opened.user.rol, sleutel=key, plek=plek
+    )
+    row.exemplaren, row.bron, row.inhoud, row.gemaakt_op = draft.copies, draft.source, proof.data, config.clock()
+    row.knopen = [[knot.said, knot.first, knot.last] for knot in knots]
+    row.blik, row.blik_sleutel, row.blik_blad = None, "", 0
+    _describe(row, opened, draft, proof)
+    before = find(db, opened.user, opened.case, stuk)
+    changed, first = _changes(row, before) if before else ((), None)
+    if before is None:
+        write(db, Act.VOORBEELD, zaaknummer=opened.case.zaaknummer, over=stuk, user=opened.user)
+    shown = Shown(db.merge(row), changed, first)
+    db.commit()
+    return shown
+
+
+def _drafted(opened: Opened, stuk: str, day: dt.date) -> service.Draft:
+    name, copy = split(stuk, service.known_documents(opened.subject))
+    try:
+        draft = service.draft(opened.subject, name, copy, day, opened.user.rol)
+    except RuleRefusal:
+        abort(404)  # it is not for this role: the same as what is not there
+    if draft.document.stem != stuk:
+        abort(404)
+    return draft
 
 
 def _describe(row: Preview, opened: Opened, draft: service.Draft, proof: service.Proof) -> None:

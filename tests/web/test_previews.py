@@ -298,3 +298,27 @@ def test_of_those_that_wait_for_their_turn_only_the_newest_goes_on() -> None:
     assert sorted(done) == [("derde", True), ("eerste", True), ("tweede", False)]
     with turns.take("ik") as mine:
         assert mine
+
+
+def test_the_page_of_an_edit_is_there_before_the_rest_and_looks_the_same(site: Site, key: str) -> None:
+    browser = site.browser("woningcorporatie")
+    ask(browser, key, "driepartijenovereenkomst", typed(browser, key))
+    edited = typed(browser, key, huur__kale_huur="612,50")
+    quick = MultiDict([*edited.items(multi=True), ("snel", "ja")])
+    page = ask(browser, key, "driepartijenovereenkomst", quick)
+    assert told(page) == "Voorbeeld bijgewerkt: bladzijde 3 gewijzigd."
+    assert 'data-blik="3"' in page.text
+    assert (len(pictures(page)), "612,50" in page.text) == (1, True)
+    early = browser.get(pictures(page)[0]).data
+    whole = ask(browser, key, "driepartijenovereenkomst", edited)
+    assert pictures(page)[0] in pictures(whole)
+    assert browser.get(pictures(page)[0]).data == early
+    assert browser.get(pictures(page)[0].replace("/3.jpg", "/15.jpg")).status_code == 404
+
+
+def test_a_short_document_comes_as_a_whole_at_once(site: Site, key: str) -> None:
+    browser = site.browser("woningcorporatie")
+    ask(browser, key, SHORT, typed(browser, key))
+    quick = MultiDict([*typed(browser, key, huur__kale_huur="612,50").items(multi=True), ("snel", "ja")])
+    page = ask(browser, key, SHORT, quick)
+    assert ("data-blik" in page.text, "704,55" in text_of(page)) == (False, True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from docgen import service
 from docgen.errors import DocgenError, Problem
 from docgen.web import cases, editing, formpages, previews, sheets, styles
 from docgen.web.access import CASE_ROLES, WRITERS, actor, allow, database, get_or_404
@@ -14,7 +13,7 @@ from docgen.web.filters import veldnaam
 from docgen.web.gate import config
 from docgen.web.limits import PICTURE, PREVIEW, limiter, who
 from docgen.web.models import Case, Preview
-from docgen.web.previews import Shown, Turns
+from docgen.web.previews import Glance, Shown, Turns
 
 blueprint = Blueprint("voorbeeld", __name__, url_prefix="/zaken/<zaak>/voorbeeld")
 
@@ -52,13 +51,15 @@ def maken(zaak: str) -> ResponseReturnValue:
     if problems:
         return _waits(opened, stuk, problems, beside)
     try:
-        shown = _made(opened, stuk, plek)
+        shown = _made(opened, stuk, plek, quick=beside and bool(request.form.get("snel")))
     except DocgenError as error:
         if not beside:
             raise
         return render_template("voorbeeld-stand.html", melding=f"{error.melding} {error.advies}")
     if shown is None:
         return "", 204  # a newer one is on its way
+    if isinstance(shown, Glance):
+        return render_template("voorbeeld-blik.html", zaak=case, rij=shown.row, blik=shown)
     if not beside:
         return redirect(_address(shown.row), 303)
     return render_template("voorbeeld-bladen.html", zaak=case, rij=shown.row, uitkomst=shown, **_pages(shown.row))
@@ -71,7 +72,7 @@ def stuk(zaak: str, stuk: str) -> ResponseReturnValue:
     """Show what a document says, as the case is stored."""
     shown = _made(cases.newest(_case(zaak), actor()), stuk, "")
     if shown is None:
-        abort(409)
+        return redirect(url_for("voorbeeld.kiezen", zaak=zaak, stuk=stuk))
     return redirect(_address(shown.row), 303)
 
 
@@ -102,11 +103,14 @@ def afdruk(zaak: str, stuk: str, afdruk: str) -> ResponseReturnValue:
 def blad(zaak: str, stuk: str, afdruk: str, blad: int) -> Response:
     """Hand out the picture of a page of a preview."""
     row = previews.find(database(), actor(), _case(zaak), stuk)
-    if row is None or row.sleutel != afdruk or not 1 <= blad <= len(row.bladen):
+    if row is None:
         abort(404)
-    content = row.inhoud
+    _ = row.inhoud, row.blik
     database().commit()  # nothing is locked while it is being drawn
-    return Response(service.page_picture(content, blad - 1), mimetype="image/jpeg")
+    content = previews.picture(row, afdruk, blad)
+    if content is None:
+        abort(404)
+    return Response(content, mimetype="image/jpeg")
 
 
 def chosen(opened: Opened, names: tuple[str, ...]) -> str:
@@ -123,16 +127,21 @@ def _address(row: Preview) -> str:
     return url_for("voorbeeld.afdruk", zaak=row.case_id, stuk=row.stuk, afdruk=row.sleutel)
 
 
-def _made(opened: Opened, stuk: str, plek: str) -> Shown | None:
-    """Make the preview when it is this one's turn; None when a newer one of the same document came meanwhile."""
+def _made(opened: Opened, stuk: str, plek: str, *, quick: bool = False) -> Shown | Glance | None:
+    """Make the preview when it is this one's turn; None when a newer one of the same document came meanwhile.
+
+    With `quick` the page of the edit alone is enough: it does not wait until the whole of before is made.
+    """
     db = database()
     style = styles.style_of(db, opened.user.party)
     _ = opened.subject, opened.view
     db.commit()  # nothing is locked while it waits for its turn
-    with _turns.take((opened.user.id, opened.case.id, stuk)) as mine:
-        shown = previews.make(db, config(), opened, stuk, style, plek) if mine else None
+    with _turns.take((opened.user.id, opened.case.id, stuk, quick)) as mine:
+        if not mine:
+            return None
+        shown = (previews.glance if quick else previews.make)(db, config(), opened, stuk, style, plek)
     last = session.get(CHOSEN, {})
-    if shown is not None and last.get(opened.case.id) != stuk:
+    if last.get(opened.case.id) != stuk:
         rest = [(case, name) for case, name in last.items() if case != opened.case.id]
         session[CHOSEN] = dict([*rest, (opened.case.id, stuk)][-_REMEMBERED:])
     return shown

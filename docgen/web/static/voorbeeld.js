@@ -8,7 +8,7 @@
   const part = (name) => panel.querySelector(`[data-${name}]`);
   const pages = part("bladen"), told = part("stand"), why = part("waarom"), reason = part("reden"), swap = part("wissel");
   const form = panel.dataset.formulier ? document.getElementById(panel.dataset.formulier) : null;
-  const PAUSE = 250, AGAIN = 15000, ROOM = 440;
+  const ROOM = 440;
 
   const tell = (words) => { if (told && told.textContent !== words) told.textContent = words; };
   const outcome = () => pages.querySelector("[data-uitkomst]");
@@ -56,6 +56,7 @@
     else if (opener) sentences().find((one) => one.dataset.zin === opener.dataset.zin)?.focus();
   };
   const explain = async (one) => {
+    if (!one.dataset.zin) return tell("De rest van het voorbeeld komt eraan.");
     const answer = await fetch(`${outcome().dataset.afdruk}?deel=ja&zin=${one.dataset.zin}`, { redirect: "manual" });
     if (answer.status !== 200) return tell("Dit voorbeeld is niet meer het nieuwste. Probeer het zo nog eens.");
     reason.innerHTML = await answer.text();
@@ -68,7 +69,7 @@
   pages.addEventListener("click", (event) => {
     const one = event.target.closest("[data-zin]"), other = event.target.closest("[data-stuk]");
     if (one) { event.preventDefault(); become(one); explain(one); }
-    if (other && form) { event.preventDefault(); copy = other.dataset.stuk; ask(); }
+    if (other && form) { event.preventDefault(); copy = other.dataset.stuk; edits += 1; ask("whole"); }
   });
   pages.addEventListener("keydown", (event) => {
     const one = event.target.closest("[data-zin]"), next = one && step(one, event.key);
@@ -87,51 +88,68 @@
     if (here.top >= seen.top && here.bottom <= seen.bottom) return;
     pages.scrollTop += here.top - seen.top - pages.clientHeight / 3;
   };
+  const mark = (one) => { one.closest("li").classList.add("docgen-nieuw"); inView(one); };
+  // A picture stays until the new one is there: only its address changes.
+  const keepPicture = (old, sheet) => {
+    const picture = old && old.querySelector("img"), drawn = sheet.querySelector("img");
+    if (!picture) return;
+    picture.loading = drawn.loading;
+    if (picture.getAttribute("src") !== drawn.getAttribute("src")) picture.src = drawn.getAttribute("src");
+    drawn.replaceWith(picture);
+  };
   const replace = (fresh) => {
-    const now = outcome();
-    const before = now ? [...now.querySelectorAll(".docgen-drukvel")] : [];
-    // A picture stays until the new one is there: only its address changes.
-    for (const sheet of fresh.querySelectorAll(".docgen-drukvel")) {
-      const old = before.shift(), picture = old && old.querySelector("img");
-      if (!picture) continue;
-      const drawn = sheet.querySelector("img");
-      picture.loading = drawn.loading;
-      if (picture.getAttribute("src") !== drawn.getAttribute("src")) picture.src = drawn.getAttribute("src");
-      drawn.replaceWith(picture);
-    }
-    const top = pages.scrollTop;
+    const before = [...pages.querySelectorAll(".docgen-drukvel")], top = pages.scrollTop;
+    for (const sheet of fresh.querySelectorAll(".docgen-drukvel")) keepPicture(before.shift(), sheet);
     pages.replaceChildren(document.adoptNode(fresh));
     arrange(pages);
     pages.scrollTop = top;
     const first = pages.querySelector(`[data-zin="${fresh.dataset.eerste}"]`);
-    if (first) { first.closest("li").classList.add("docgen-nieuw"); inView(first); }
+    if (first) mark(first);
   };
-  const show = (text) => {
-    const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("[data-uitkomst]");
-    panel.classList.toggle("docgen-drukproef--wacht", !fresh.dataset.afdruk);
-    if (fresh.dataset.afdruk) replace(fresh);
-    tell(fresh.dataset.melding);
+  // The page of the edit, before the rest is there.
+  const patch = (fresh) => {
+    const sheet = document.adoptNode(fresh.querySelector(".docgen-drukvel")), old = document.getElementById(sheet.id);
+    if (!old) return;
+    const words = (within) => [...within.querySelectorAll("[data-zin]")].map((one) => one.textContent);
+    const before = words(old), first = words(sheet).findIndex((text, n) => text !== before[n]);
+    keepPicture(old, sheet);
+    old.replaceWith(sheet);
+    arrange(pages);
+    mark(sheet.querySelectorAll("[data-zin]")[Math.max(first, 0)]);
   };
 
-  let copy = "", timer = 0, running = false, waiting = false;
-  const later = (time) => { window.clearTimeout(timer); timer = window.setTimeout(ask, time); };
-  const ask = async () => {
-    if (running) { waiting = true; return; }
-    running = true;
-    const fields = new URLSearchParams(new FormData(form));
+  // Typing asks for the page of the edit after a short pause, and for the rest when it rests. Of each kind one is under
+  // way, and what was typed meanwhile is asked for after that; an answer to what is no longer there is not shown.
+  const PAUSE = 180, REST = 700, AGAIN = 15000;
+  let copy = "", edits = 0, timer = 0;
+  const busy = { quick: false, whole: false }, again = { quick: false, whole: false };
+  const later = (kind, time) => { window.clearTimeout(timer); timer = window.setTimeout(ask, time, kind); };
+  const show = (text, kind, edit) => {
+    const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("[data-uitkomst]");
+    if (edit !== edits && kind === "whole" && outcome()) return;
+    panel.classList.toggle("docgen-drukproef--wacht", !fresh.dataset.afdruk && !fresh.dataset.blik);
+    if (fresh.dataset.blik) { patch(fresh); if (edit === edits) later("whole", REST); }
+    else if (fresh.dataset.afdruk) replace(fresh);
+    tell(edits || !fresh.dataset.afdruk ? fresh.dataset.melding : "Het voorbeeld is klaar.");
+  };
+  const ask = async (kind) => {
+    if (busy[kind]) { again[kind] = true; return; }
+    busy[kind] = true;
+    const edit = edits, fields = new URLSearchParams(new FormData(form));
     fields.set("deel", "ja");
+    if (kind === "quick") fields.set("snel", "ja");
     if (copy) fields.set("stuk", copy);
     try {
       const answer = await fetch(panel.dataset.maken, { method: "POST", body: fields, redirect: "manual" });
-      if (answer.status === 200) show(await answer.text());
-      else if (answer.status === 429) { tell("Het voorbeeld komt zo weer bij."); later(AGAIN); }
+      if (answer.status === 200) show(await answer.text(), kind, edit);
+      else if (answer.status === 429) { tell("Het voorbeeld komt zo weer bij."); later("whole", AGAIN); }
       else if (answer.type === "opaqueredirect") tell("U bent afgemeld: het voorbeeld staat stil.");
       else if (answer.status !== 204) tell("Het voorbeeld kan nu niet worden gemaakt.");
     } catch {
       tell("Er is geen verbinding: het voorbeeld staat stil.");
     }
-    running = false;
-    if (waiting) { waiting = false; ask(); }
+    busy[kind] = false;
+    if (again[kind]) { again[kind] = false; ask(kind); }
   };
 
   if (!form) {
@@ -162,7 +180,7 @@
     fit();
     if (!yes) { why.hidden = true; tell(""); return; }
     asPicture(true);
-    ask();
+    ask("whole");
   };
   open.addEventListener("click", (event) => {
     if (!wide.matches) return;
@@ -173,8 +191,9 @@
   shut.addEventListener("click", () => { kept("dicht"); set(false); open.focus(); });
   wide.addEventListener("change", () => set(wide.matches && kept() !== "dicht"));
   form.addEventListener("input", (event) => {
+    edits += 1;
     if (event.target.name === "stuk") copy = "";
-    if (live) later(event.target.name === "stuk" ? 0 : PAUSE);
+    if (live) later(event.target.name === "stuk" ? "whole" : "quick", event.target.name === "stuk" ? 0 : PAUSE);
   });
   for (const event of ["scroll", "resize"]) window.addEventListener(event, fit, { passive: true });
   if (wide.matches && kept() !== "dicht") set(true);
