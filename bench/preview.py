@@ -38,7 +38,7 @@ PAUSE = 1.5
 """Seconds between two edits, after the whole document is there."""
 FIELDS = (
     ("huur.kale_huur", "6{:02},50"),
-    ("huur.servicekosten[0].bedrag", "1{:01},25"),
+    ("huur.servicekosten[0].bedrag", "2{:02},25"),
     ("huurovereenkomst.aanvullende_afspraken", "De huurder mag {} planten op het balkon zetten."),
     ("huurovereenkomst.ondertekening.plaats", "Leeuwarden {}"),
     ("huur.waarborgsom", "5{:02},00"),

@@ -58,14 +58,14 @@ def test_type_see_the_page_change_choose_a_sentence_by_keyboard_and_arrive_at_it
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(f"{server.address}/zaken/{key}/invullen/huur")
+    page.goto(f"{server.address}/zaken/{key}/invullen/huur", timeout=LONG)
     page.locator("#blad-14").wait_for(timeout=LONG)
     sound(page)
     rent = page.locator('[name="huur.kale_huur"]')
     rent.focus()
     page.keyboard.press("Control+A")
     page.keyboard.type("612,50")
-    page.get_by_text("bladzijde 3 gewijzigd").wait_for(timeout=LONG)
+    page.get_by_text("Voorbeeld bijgewerkt: bladzijde 3 gewijzigd.").wait_for(timeout=LONG)
     page.locator("#blad-3[data-inhoud]").wait_for(timeout=LONG)
     assert picture(page, 3).endswith("/3.jpg")
     assert page.evaluate("document.activeElement.name") == "huur.kale_huur"
@@ -103,7 +103,7 @@ def test_on_a_telephone_and_without_a_script_the_preview_is_a_page_of_its_own(
     server, key = place
     context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="nl-NL", java_script_enabled=script)
     page = log_in_plain(context.new_page(), server)
-    page.goto(f"{server.address}/zaken/{key}/invullen/huur")
+    page.goto(f"{server.address}/zaken/{key}/invullen/huur", timeout=LONG)
     page.locator('[name="huur.kale_huur"]').fill("613,50")
     page.get_by_role("button", name="Toon voorbeeld").click(timeout=LONG)
     page.get_by_role("heading", name="Voorbeeld: Driepartijenovereenkomst").wait_for(timeout=LONG)

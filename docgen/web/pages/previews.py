@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
@@ -20,6 +22,8 @@ blueprint = Blueprint("voorbeeld", __name__, url_prefix="/zaken/<zaak>/voorbeeld
 CHOSEN = "voorbeeld"
 """Key of a session: case → the document that was looked at last."""
 _REMEMBERED = 20
+SHEETS = 5
+"""Pages of a document on one page of its preview: more would make that too heavy."""
 _turns = Turns()
 
 
@@ -86,7 +90,7 @@ def afdruk(zaak: str, stuk: str, afdruk: str) -> ResponseReturnValue:
         return redirect(url_for("voorbeeld.stuk", zaak=zaak, stuk=stuk))
     number = request.args.get("zin", "")
     known = number.isascii() and number.isdecimal() and int(number[:6]) < len(row.zinnen)
-    given = {"zaak": case, "rij": row, "nummer": int(number[:6]) if known else None}
+    given: dict[str, Any] = {"zaak": case, "rij": row, "nummer": int(number[:6]) if known else None}
     reason = previews.why(row, int(number[:6])) if known else None
     if request.args.get("deel"):
         if reason is None:
@@ -94,7 +98,11 @@ def afdruk(zaak: str, stuk: str, afdruk: str) -> ResponseReturnValue:
         return render_template("voorbeeld-waarom.html", reden=reason, **given)
     names = previews.choices(cases.newest(case, actor()), config().today())
     back = formpages.draft_place(case, row.plek) if row.plek else None
-    return render_template("voorbeeld.html", reden=reason, stukken=names, terug=back, **given, **_pages(row))
+    begin = _begin(row, given["nummer"], request.args.get("vanaf", ""))
+    every = _pages(row)["bladen"][begin : begin + SHEETS]
+    parts = [(n + 1, min(n + SHEETS, len(row.bladen))) for n in range(0, len(row.bladen), SHEETS)]
+    about = {"stukken": names, "terug": back, "bladen": every, "delen": parts, "begin": begin + 1}
+    return render_template("voorbeeld.html", reden=reason, **given, **about)
 
 
 @blueprint.get("/<stuk>/<afdruk>/<int:blad>.jpg")
@@ -160,7 +168,15 @@ def _waits(opened: Opened, stuk: str, problems: tuple[Problem, ...], beside: boo
     return redirect(_address(kept) if kept else back, 303)
 
 
-def _pages(row: Preview) -> dict[str, object]:
+def _begin(row: Preview, sentence: int | None, asked: str) -> int:
+    """The first page (from 0) to show: of the part with the chosen sentence, or of the one that is asked for."""
+    first = next((n for n, page in enumerate(row.bladen) if any(int(one[0]) == sentence for one in page)), None)
+    if first is None:
+        first = int(asked) - 1 if asked.isascii() and asked.isdecimal() and 0 < int(asked[:4]) <= len(row.bladen) else 0
+    return first // SHEETS * SHEETS
+
+
+def _pages(row: Preview) -> dict[str, Any]:
     """The pages as a template sets them: each with its hash and its sentences in order."""
     pages = [
         (n, previews.print_of(row, n - 1), [(int(number), row.zinnen[int(number)], place) for number, *place in page])
