@@ -246,11 +246,13 @@ def _end(ctx: Context) -> Iterator[_Date]:
         how = _before(ctx.termijn("omklapgesprek_maanden_voor_einde"), SUPPORT_ENDS)
         what, done = "Gesprek over omklap plannen", _decision(ctx)
         yield _Date("FR-15", what, omklapgesprek(ctx), Aard.GESPREK, wie=PARTIJEN, telling=how, done=done)
-        what, evaluation = "Omklap: eerste dag van de huur op eigen naam", ctx.omklapevaluatie
+    evaluation = ctx.omklapevaluatie
+    otherwise = evaluation is not None and evaluation.conclusie is not None and not ctx.omklap_besloten
+    if ctx.tijdelijk and not otherwise:
+        what = "Omklap: eerste dag van de huur op eigen naam"
         decided = bool(ctx.omklap_besloten and evaluation and evaluation.omklapdatum)
         how = "Zo besloten in de evaluatie." if decided else _follows(ctx)
         yield _Date("FR-16 AL-06 NOP-05 WF-03", what, ctx.omklapdatum, Aard.HUUR, telling=how)
-    evaluation = ctx.omklapevaluatie
     what, day = "Evaluatie met een besluit over de omklap", evaluation.datum if evaluation else None
     yield _Date("FR-12 NOP-04 AL-05 WF-03", what, day, Aard.BESLUIT, done=_decision(ctx))
 

@@ -114,3 +114,12 @@ def test_a_counted_date_names_the_term_of_its_agreement() -> None:
     assert date(found, "Besluit over het vervolg is genomen").telling == "10 maanden na de eerste dag van de huur."
     assert date(found, AANZEGGING).telling.startswith("Van 3 maanden tot 1 maand vóór het einde van de huur;")
     assert date(found, "Omklap: eerste dag van de huur op eigen naam").telling.startswith("De dag na de laatste dag")
+
+
+@pytest.mark.parametrize(("conclusie", "expected"), [(None, True), ("omklappen", True), ("beeindigen", False)])
+def test_a_new_lease_has_no_first_day_once_it_was_decided_that_there_is_none(
+    conclusie: str | None, expected: bool
+) -> None:
+    held = [{"soort": "omklapevaluatie", "datum": "2026-11-03", "conclusie": conclusie}]
+    found = judged(UNDECIDED | {"evaluaties": held}, "2026-11-22", RUNNING)
+    assert ("Omklap: eerste dag van de huur op eigen naam" in {m.wat for m in found.moments}) is expected
