@@ -180,6 +180,7 @@
     fit();
     if (!yes) { why.hidden = true; tell(""); return; }
     asPicture(true);
+    tell("Het voorbeeld wordt gemaakt.");
     ask("whole");
   };
   open.addEventListener("click", (event) => {
