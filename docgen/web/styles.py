@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
@@ -144,7 +145,7 @@ _WEIGHTS = ("400", "600 700")
 
 def _face(family: str, file: str, weight: str) -> str:
     return (
-        f'@font-face {{ font-family: "{family}"; src: url("/lettertypen/{file}") format("truetype"); '
+        f'@font-face {{ font-family: "{family}"; src: url("/lettertypen/{Path(file).stem}.woff") format("woff"); '
         f"font-weight: {weight}; font-display: swap; }}\n"
     )
 

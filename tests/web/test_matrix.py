@@ -173,7 +173,7 @@ def address(site: Site, rule: Rule) -> str:
         "pakket": "0" * 32,
         "batch": "0" * 32,
     }
-    values |= {"zaak": site.cases[case], "wie": "0" * 32, "naam": "SourceSansPro-Regular.ttf"}
+    values |= {"zaak": site.cases[case], "wie": "0" * 32, "naam": "SourceSansPro-Regular.woff"}
     values |= {"filename": "docgen.css", "partij": site.party("gemeente"), "kenmerk": "0" * 64}
     with site.app.test_request_context():
         return site.app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})

@@ -12,6 +12,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
@@ -237,7 +238,18 @@ def test_the_font_of_a_style_is_ours_to_hand_out(site: Site) -> None:
     sheet = styles.stylesheet(service.Huisstijl(letter=service.LETTERS["Source Serif Pro"]))
     addresses = re.findall(r'url\("(/lettertypen/[^"]+)"\)', sheet)
     assert len(addresses) == 2
-    assert {site.browser().get(address).status_code for address in addresses} == {200}
+    fonts = [site.browser().get(address) for address in addresses]
+    assert {font.status_code for font in fonts} == {200}
+    assert all(len(font.data) < 40_000 for font in fonts)
+
+
+def test_a_font_of_the_pages_has_every_letter_of_a_dutch_name_and_its_browser_may_keep_it(site: Site) -> None:
+    found = site.browser().get("/lettertypen/SourceSansPro-Regular.woff")
+    letters = TTFont(io.BytesIO(found.data)).getBestCmap()
+    assert {*map(ord, "AÀÉËïÖüÇñŞğřŁžœ ’„–€→")} <= set(letters)
+    assert found.headers["Cache-Control"] == "public, max-age=3600"
+    again = site.browser().get(found.request.path, headers={"If-None-Match": found.headers["ETag"]})
+    assert again.status_code == 304
 
 
 def test_an_error_page_wears_the_style_too(site: Site) -> None:
