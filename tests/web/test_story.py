@@ -27,9 +27,9 @@ LONG = 120_000
 CONTRACT, GOALS, PLAN = "driepartijenovereenkomst", "doelenbijlage", "ondersteuningsplan"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with one case and a folder of certificates to judge signatures by."""
+    """A server of its own for each story, with one case and a folder of certificates to judge signatures by."""
     folder = tmp_path_factory.mktemp("verhaal")
     site = make_site(folder)
     site.add("friesland-driepartijen", "zorgaanbieder", "huurder")
