@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from werkzeug.utils import cached_property
 
 from docgen import service
 from docgen.errors import CaseProblem, Problem, fault
@@ -25,7 +25,11 @@ from docgen.web.models import Case, Draft, Part, Party, User, Version
 
 @dataclass(frozen=True)
 class Opened:
-    """One version of a case, for one user."""
+    """One version of a case, for one user.
+
+    What is reckoned once is kept without a lock: one lock for all cases makes whoever has the database wait for
+    whoever waits for it.
+    """
 
     case: Case
     version: Version

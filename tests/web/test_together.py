@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import select
 
+from docgen.web.cases import Opened
 from docgen.web.models import Draft, Version
 from tests.web.site import PASSWORD, Browser, Site
 from tests.web.test_cases import in_text, save
@@ -154,3 +156,30 @@ def test_a_restart_in_the_middle_of_an_edit_loses_nothing_and_nobody_has_to_log_
     again.token = token
     assert again.post(f"/toetredingen/{key}", fields).status_code == 303
     assert TYPED in again.get(f"/toetredingen/{key}").text
+
+
+def test_who_reads_a_case_never_waits_for_who_reads_another() -> None:
+    # functools.cached_property has one lock for all objects before Python 3.12: whoever waits for the database inside
+    # it keeps everybody, the one who has the database too, until SQLite gives up.
+    begun, may_end = threading.Event(), threading.Event()
+
+    class Slow:
+        @property
+        def inhoud(self) -> str:
+            begun.set()
+            assert may_end.wait(10)
+            return "{}"
+
+    class Quick:
+        inhoud = '{"zaaknummer": "FR-1"}'
+
+    slow, quick = (Opened(None, version(), None) for version in (Slow, Quick))  # type: ignore[arg-type]
+    with ThreadPoolExecutor(2) as people:
+        first = people.submit(lambda: slow.whole)
+        assert begun.wait(10)
+        second = people.submit(lambda: quick.whole)
+        try:
+            assert second.result(timeout=5) == {"zaaknummer": "FR-1"}
+        finally:
+            may_end.set()
+        assert first.result(timeout=5) == {}
