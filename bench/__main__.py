@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import contract
@@ -25,33 +26,41 @@ def main() -> int:
     parser.add_argument("--growth", type=int, default=1000, help="documents over which memory is watched")
     parser.add_argument("--large", action="store_true", help="also a batch of 10,000 cases")
     parser.add_argument("--format", default="docx", help="formats of the growing batch (pdf,docx takes hours)")
-    parser.add_argument("--only", choices=["contract", "growth", "scale", "packet", "input"], help="one part of it")
+    parser.add_argument("--only", choices=PARTS, help="one part of it")
     parser.add_argument("--write", action="store_true", help="write the tables in docs/performance.md")
     given = parser.parse_args()
-    lines: list[str] = []
-    for line in _parts(given):
-        print(line, flush=True)
-        lines.append(line)
-    if given.write:
-        text = PAGE.read_text(encoding="utf-8")
-        before, _, rest = text.partition(BEGIN)
-        _, _, after = rest.partition(END)
-        PAGE.write_text(before + "\n".join([BEGIN, *lines, END]) + after, encoding="utf-8")
+    for part in [given.only] if given.only else PARTS:
+        heading, table = PARTS[part]
+        lines = ["", heading, "", *table(given)]
+        print("\n".join(lines), flush=True)
+        if given.write:
+            _write(heading, lines)
     return 0
 
 
-def _parts(given: argparse.Namespace) -> Iterator[str]:
-    if given.only in (None, "contract"):
-        yield from ("", "### One contract, many ways", "", *contract.table(given.rounds))
-    if given.only in (None, "growth"):
-        yield from ("", "### Memory", "", *growth.table(given.growth, given.growth))
-    if given.only in (None, "scale"):
-        sizes = (10, 100, 1000, 10_000) if given.large else (10, 100, 1000)
-        yield from ("", "### A batch that grows", "", *scale.table(sizes, given.format))
-    if given.only in (None, "packet"):
-        yield from ("", "### A packet", "", *packet.table())
-    if given.only in (None, "input"):
-        yield from ("", "### Reading an input", "", *invoer.table())
+def _growing(given: argparse.Namespace) -> list[str]:
+    return scale.table((10, 100, 1000, 10_000) if given.large else (10, 100, 1000), given.format)
+
+
+PARTS: dict[str, tuple[str, Callable[[argparse.Namespace], list[str]]]] = {
+    "contract": ("### One contract, many ways", lambda given: contract.table(given.rounds)),
+    "growth": ("### Memory", lambda given: growth.table(given.growth, given.growth)),
+    "scale": ("### A batch that grows", _growing),
+    "packet": ("### A packet", lambda _: packet.table()),
+    "input": ("### Reading an input", lambda _: invoer.table()),
+}
+"""What can be measured: its heading, and what gives its table."""
+
+
+def _write(heading: str, lines: list[str]) -> None:
+    """Put a table in the place of the last one under its heading; the tables of other parts stay."""
+    text = PAGE.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    written, _, after = rest.partition(END)
+    parts = dict.fromkeys(head for head, _ in PARTS.values())
+    parts |= {one.partition("\n")[0]: f"\n{one.rstrip()}" for one in re.split(r"(?m)^(?=### )", written)[1:]}
+    parts[heading] = "\n".join(lines)
+    PAGE.write_text("\n".join([before + BEGIN, *filter(None, parts.values()), END]) + after, encoding="utf-8")
 
 
 if __name__ == "__main__":
