@@ -66,6 +66,8 @@ def uploads(db: Session, desk: Desk) -> list[Upload]:
 def hand_in(db: Session, config: Config, desk: Desk, files: Iterable[tuple[str, bytes]]) -> int:
     """Keep files that came in; what is there already is not kept twice. Gives how many are new."""
     case, party, rol = desk.here
+    # Whoever hands in at the same moment waits here, so that each file gets a number of its own.
+    db.execute(select(Case.id).where(Case.id == case).with_for_update(key_share=True))
     here = uploads(db, desk)
     known = {one.sha256 for one in here}
     number = max((one.nummer for one in here), default=0)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -207,6 +209,29 @@ def test_the_same_file_is_kept_once_and_what_is_removed_is_gone(site: Site) -> N
     assert browser.post(f"{desk(site, 'huurder')}/ingeleverd/{uploads[0].id}/weg").status_code == 303
     assert rows(site, Upload) == rows(site, PagePicture) == []
     assert browser.post(f"{desk(site, 'huurder')}/inleveren").status_code == 422
+
+
+def test_what_is_handed_in_at_the_very_same_moment_is_all_kept(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = packets.uploads
+
+    def slow(db: Session, desk: packets.Desk) -> list[Upload]:
+        found = before(db, desk)
+        time.sleep(0.3)
+        return found
+
+    browsers = [site.browser("zorgaanbieder") for _ in range(3)]
+    for browser in browsers:
+        browser.get(desk(site, "huurder"))
+    monkeypatch.setattr(packets, "uploads", slow)
+    with ThreadPoolExecutor(len(browsers)) as people:
+        done = people.map(_hand_in_alone, [site] * len(browsers), browsers, range(1, len(browsers) + 1))
+        assert list(done) == [303] * len(browsers)
+    assert sorted(one.nummer for one in rows(site, Upload) if isinstance(one, Upload)) == [1, 2, 3]
+
+
+def _hand_in_alone(site: Site, browser: Browser, pages: int) -> int:
+    file = FileStorage(io.BytesIO(uncoded(pages)), "scan.pdf")
+    return browser.send(f"{desk(site, 'huurder')}/inleveren", {"bestanden": [file]}).status_code
 
 
 def test_a_page_without_a_code_is_assigned_by_hand_or_put_aside(site: Site, quick: list[service.Opdracht]) -> None:
