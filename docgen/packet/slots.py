@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from docgen.errors import DocgenError, Problem, fault, problem
+from docgen.errors import DocgenError, Problem, problem
 from docgen.packet import recognise, scan
 from docgen.packet.codes import ReadPage
 from docgen.packet.inspectie import Inspectie
@@ -58,20 +58,6 @@ class _Indeling:
 
     def seen(self, number: int) -> Inspectie:
         return self.bestanden[number].inspectie
-
-
-def place(
-    beleid: Beleid,
-    bestanden: Sequence[Bestand],
-    gelezen: Sequence[Sequence[ReadPage]],
-    aanwijzingen: Sequence[Aanwijzing] = (),
-    keuzes: Mapping[str, str] | None = None,
-) -> Ingedeeld:
-    """Put every file in its slot, as `arrange` does; raises PacketFault PAKKET-300 with every problem at once."""
-    placed = arrange(beleid, bestanden, gelezen, aanwijzingen, keuzes)
-    if placed.problemen:
-        raise fault("PAKKET-300", placed.problemen, rol=beleid.ontvanger, aantal=len(placed.problemen))
-    return placed
 
 
 def arrange(

@@ -106,7 +106,9 @@ def make_packet(subject: AnyCase, order: Opdracht, progress: Voortgang = lambda 
     progress("Lezen wat is ingeleverd")
     files = tuple(_files(order))
     read = tuple(codes.read(file.data) if file.inspectie.bruikbaar else () for file in files)
-    placed = slots.place(_with_pages(known, order), files, read, order.aanwijzingen, order.keuzes)
+    placed = slots.arrange(_with_pages(known, order), files, read, order.aanwijzingen, order.keuzes)
+    if placed.problemen:
+        raise fault("PAKKET-300", placed.problemen, rol=order.ontvanger, aantal=len(placed.problemen))
     if not placed.slots:
         raise fault("PAKKET-332")
     lacking = tuple(_lacking(subject, order, placed))
