@@ -7,6 +7,8 @@ Bron: security.md §1b W2, W3, W5, W6 and §5 rows 9-14 of the project.
 
 from __future__ import annotations
 
+import contextlib
+
 from flask import Flask, Response, abort, current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
@@ -174,6 +176,21 @@ def config() -> Config:
     """How this application is set up."""
     found: Config = current_app.config["DOCGEN"]
     return found
+
+
+def files_of(field: str) -> list[tuple[str, bytes]]:
+    """Read the files that were chosen in a field: their names and what is in them; nothing of them stays open."""
+    found = []
+    for file in request.files.getlist(field):
+        with contextlib.closing(file):
+            if file.filename:
+                found.append((file.filename, file.read()))
+    return found
+
+
+def file_of(field: str) -> bytes:
+    """Read the file that was chosen in a field; empty when there is none."""
+    return next((content for _, content in files_of(field)), b"")
 
 
 def takes_files(view: View, most: int = UPLOAD_BYTES) -> View:

@@ -17,7 +17,7 @@ from docgen.errors import DocgenError, Problem, fault, problem
 from docgen.web import batches, batchjobs, cases, jobs, mapping
 from docgen.web.access import WRITERS, actor, allow, database, get_or_404, scope
 from docgen.web.batches import TABLES, Files
-from docgen.web.gate import config, takes_tables
+from docgen.web.gate import config, file_of, takes_tables
 from docgen.web.limits import HEAVY, limiter
 from docgen.web.log import Act, write
 from docgen.web.models import Batch, Case
@@ -263,8 +263,7 @@ def _uploaded(make: Callable[[FileStorage, str], Batch]) -> Batch:
 
 def _template() -> bytes:
     """The template that was uploaded, or one made of a case that the user sees; nothing when there is none."""
-    file, number = request.files.get("sjabloon"), request.form.get("zaak", "").strip()
-    content = file.read() if file else b""
+    content, number = file_of("sjabloon"), request.form.get("zaak", "").strip()
     if content and number:
         raise fault("ZAAK-900", [problem("DOCGEN-144", "zaak")], aantal=1)
     if not number:

@@ -11,7 +11,7 @@ from docgen import service
 from docgen.errors import CaseProblem, DocgenError
 from docgen.web import cases, listing
 from docgen.web.access import CASE_ROLES, WRITERS, actor, allow, database, get_or_404
-from docgen.web.gate import config, takes_files
+from docgen.web.gate import config, file_of, takes_files
 from docgen.web.limits import HEAVY, limiter
 from docgen.web.models import Case
 
@@ -83,10 +83,7 @@ def nieuw() -> ResponseReturnValue:
 @limiter.limit(HEAVY)
 def bestand() -> ResponseReturnValue:
     """Begin a case from a case file; nothing of the file is kept outside the database."""
-    file = request.files.get("bestand")
-    content = file.read() if file else b""
-    if file:
-        file.close()
+    content = file_of("bestand")
     try:
         service.parse(content, "het bestand")
     except CaseProblem as error:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from docgen import service
 from docgen.errors import DocgenError
 from docgen.web.access import EVERY_USER, allow, database
-from docgen.web.gate import config, takes_pdfs
+from docgen.web.gate import config, file_of, takes_pdfs
 from docgen.web.limits import HEAVY, limiter
 from docgen.web.log import Act, write
 
@@ -28,10 +28,7 @@ def vragen() -> ResponseReturnValue:
 @limiter.limit(HEAVY)
 def controleren() -> ResponseReturnValue:
     """Say of a packet what is intact and what is not."""
-    file = request.files.get("bestand")
-    content = file.read() if file else b""
-    if file:
-        file.close()
+    content = file_of("bestand")
     if not content:
         return render_template("controle.html", verslag=None, fout="Kies een pakket (een pdf)."), 422
     database().commit()

@@ -11,7 +11,7 @@ from docgen.errors import DocgenError
 from docgen.web import cases, jobs, packets, packetview
 from docgen.web.access import CASE_ROLES, WRITERS, actor, allow, database, get_or_404
 from docgen.web.filters import rolnaam
-from docgen.web.gate import config, takes_pdfs
+from docgen.web.gate import config, files_of, takes_pdfs
 from docgen.web.limits import HEAVY, limiter
 from docgen.web.log import Act, write
 from docgen.web.models import Case
@@ -63,10 +63,7 @@ def voor(zaak: str, rol: str) -> ResponseReturnValue:
 def inleveren(zaak: str, rol: str) -> ResponseReturnValue:
     """Take in signed PDFs and scans, and look at them beside the request."""
     desk = _open_desk(zaak, rol)
-    files = [file for file in request.files.getlist("bestanden") if file.filename]
-    came_in = [(file.filename or "", file.read()) for file in files]
-    for file in files:
-        file.close()
+    came_in = files_of("bestanden")
     if not came_in:
         return _page(desk, "Kies een of meer pdf's."), 422
     if len(packets.uploads(database(), desk)) + len(came_in) > MOST_FILES:

@@ -12,7 +12,7 @@ from docgen import service
 from docgen.errors import Problem, TemplateFault
 from docgen.web import styles
 from docgen.web.access import EVERY_USER, WRITERS, actor, allow, database, get_or_404
-from docgen.web.gate import config, takes_files
+from docgen.web.gate import config, file_of, takes_files
 from docgen.web.limits import HEAVY, limiter
 from docgen.web.log import Act, write
 from docgen.web.models import BEHEER, Party, Style
@@ -116,13 +116,10 @@ def _party(partij: str) -> Party:
 
 
 def _typed() -> tuple[dict[str, str], bytes]:
-    form, file = request.form, request.files.get("logo")
+    form = request.form
     fields = {name: form.get(name, "").strip().lower() for name in styles.COLOURS}
     fields |= {"naam": " ".join(form.get("naam", "").split()), "letter": form.get("letter", "")}
-    content = file.read() if file else b""
-    if file:
-        file.close()
-    return fields, content
+    return fields, file_of("logo")
 
 
 def _page(party: Party, typed: dict[str, str] | None = None, problems: tuple[Problem, ...] = (), fout: str = "") -> str:
