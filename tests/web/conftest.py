@@ -1,4 +1,4 @@
-"""The databases that the tests of the front end run on: SQLite, and a real PostgreSQL server."""
+"""What the tests of the front end run on: SQLite and a real PostgreSQL server, and a real Chromium."""
 
 from __future__ import annotations
 
@@ -13,9 +13,17 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from docgen.web import accounts
 from tests.web.site import Site, make_site
+
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -27,6 +35,17 @@ def _quick_hashes() -> Iterator[None]:
     accounts._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     yield
     accounts._HASHER = before
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    found = shutil.which("chromium")
+    assert found, "chromium ontbreekt: ./run test zet het klaar"
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=flags)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

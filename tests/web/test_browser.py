@@ -2,71 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import signal
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.web.screen import Server, free_port, log_in, sound
 from tests.web.site import CASES, PASSWORD, make_site
 
 pytestmark = pytest.mark.slow
 
-FLAGS = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 TYPED = "Begeleidt jongeren en blijft bereikbaar, ook in het weekend."
-
-
-@dataclass
-class Server:
-    """`docgen serve` in a process of its own, on a folder that outlives it."""
-
-    folder: Path
-    port: int
-    process: subprocess.Popen[str] | None = None
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "docgen.cli", "serve", "--port", str(self.port), "--data", str(self.folder)]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{self.address}/aanmelden", timeout=5).close()
-                return
-            except OSError:
-                time.sleep(0.2)
-        raise AssertionError("de server start niet")
-
-    def stop(self, how: int = signal.SIGTERM) -> str:
-        assert self.process is not None
-        # The worker is a child: with SIGKILL it notices that its parent is gone.
-        self.process.send_signal(how)
-        return self.process.communicate(timeout=60)[1]
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 @pytest.fixture(scope="module")
@@ -81,27 +30,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running.start()
     yield running
     running.stop()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    found = shutil.which("chromium")
-    assert found, "chromium ontbreekt: ./run test zet het klaar"
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=flags)
-        yield browser
-        browser.close()
-
-
-def log_in(chromium: Browser, server: Server, naam: str, width: int = 1440) -> Page:
-    page = chromium.new_context(viewport={"width": width, "height": 900}, locale="nl-NL").new_page()
-    page.goto(f"{server.address}/aanmelden")
-    page.get_by_label("Gebruikersnaam").fill(naam)
-    page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Aanmelden").click()
-    page.get_by_role("button", name="Afmelden").wait_for()
-    return page
 
 
 def open_steps(page: Page, server: Server) -> None:
@@ -182,10 +110,7 @@ def test_every_page_fits_its_screen_breaks_no_policy_and_passes_axe(
             paths += re.findall(r'href="(/huisstijl/[0-9a-f]{32})"', page.content())[:1]
         for path in paths:
             page.goto(server.address + path)
-            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
-            found = Axe().run(page)
-            problems = [(v["id"], v["nodes"][0]["html"][:120]) for v in found.response["violations"]]
-            assert problems == [], path
+            sound(page, path)
         assert said == []
         page.context.close()
 

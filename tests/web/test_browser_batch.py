@@ -12,15 +12,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.batch.conftest import case_of
+from tests.web.screen import Server, free_port, log_in, sound
 from tests.web.site import make_site
 from tests.web.tables import BATCH, FIRST, SECOND, workbook
-from tests.web.test_browser import Server, chromium, free_port, log_in
 
-__all__ = ["chromium"]
 pytestmark = pytest.mark.slow
 
 WRONG = {(1, "Einde huur"): "straks"}
@@ -44,10 +42,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def looked_at(page: Page) -> None:
-    """Hold a page to what every page is held to."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == [], page.url
+    """Hold a page to what every page is held to, and to what a finger can hit."""
+    sound(page)
     assert len(page.content().encode()) < 100_000, page.url
     assert page.evaluate(SMALL) == [], page.url
 

@@ -6,13 +6,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.web.site import PASSWORD, make_site
-from tests.web.test_browser import Server, chromium, free_port, log_in
+from tests.web.screen import Server, free_port, log_in, log_in_on, sound
+from tests.web.site import make_site
 
-__all__ = ["chromium"]
 pytestmark = pytest.mark.slow
 
 CASE = "friesland-driepartijen"
@@ -31,13 +29,6 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, st
     running.start()
     yield running, key
     running.stop()
-
-
-def sound(page: Page) -> None:
-    """The page fits its screen and passes axe."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    found = [(v["id"], v["nodes"][0]["html"][:160]) for v in Axe().run(page).response["violations"]]
-    assert found == []
 
 
 def picture(page: Page, number: int) -> str:
@@ -102,7 +93,7 @@ def test_on_a_telephone_and_without_a_script_the_preview_is_a_page_of_its_own(
 ) -> None:
     server, key = place
     context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="nl-NL", java_script_enabled=script)
-    page = log_in_plain(context.new_page(), server)
+    page = log_in_on(context.new_page(), server, "woningcorporatie")
     page.goto(f"{server.address}/zaken/{key}/invullen/huur", timeout=LONG)
     page.locator('[name="huur.kale_huur"]').fill("613,50")
     page.get_by_role("button", name="Toon voorbeeld").click(timeout=LONG)
@@ -119,14 +110,5 @@ def test_on_a_telephone_and_without_a_script_the_preview_is_a_page_of_its_own(
     page.set_viewport_size({"width": 320, "height": 640})
     if script:
         page.go_back()
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        sound(page)
     context.close()
-
-
-def log_in_plain(page: Page, server: Server) -> Page:
-    page.goto(f"{server.address}/aanmelden")
-    page.get_by_label("Gebruikersnaam").fill("woningcorporatie")
-    page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Aanmelden").click()
-    page.get_by_role("button", name="Afmelden").wait_for()
-    return page

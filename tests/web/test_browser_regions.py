@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from docgen import service
+from tests.web.screen import Server, free_port, log_in, sound
 from tests.web.site import make_site
-from tests.web.test_browser import Server, chromium, free_port, log_in
 
-__all__ = ["chromium"]
 pytestmark = pytest.mark.slow
 
 ABOUT_A_HUURDER = sorted(service.regelingen("zaak"))
@@ -41,13 +39,6 @@ def begin(page: Page, server: Server, soort: str, regeling: str) -> None:
     form.get_by_role("button").first.click()
     page.get_by_text("is gemaakt").wait_for()
     page.get_by_role("link", name="Invullen").click()
-
-
-def sound(page: Page) -> None:
-    """The page fits its screen and passes axe."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    found = [(v["id"], v["nodes"][0]["html"][:160]) for v in Axe().run(page).response["violations"]]
-    assert found == []
 
 
 def correct(page: Page, label: str, wrong: str, right: str, shown: str) -> None:

@@ -12,18 +12,16 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request
 from sqlalchemy import select
 
 from docgen.web import formpages
 from docgen.web.models import Case, Job, User
+from tests.web.screen import Server, free_port, log_in, sound
 from tests.web.site import Site, make_site
 from tests.web.tables import begin, make, try_out, workbook
-from tests.web.test_browser import Server, chromium, free_port, log_in
 from tests.web.test_matrix import NOBODY_NEEDED, TABLE
 
-__all__ = ["chromium"]
 pytestmark = pytest.mark.slow
 
 MOST = 100_000
@@ -122,12 +120,6 @@ def world(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterat
 def looker(endpoint: str) -> str:
     allowed = TABLE["GET", endpoint]
     return "" if allowed == NOBODY_NEEDED else next(naam for naam in LOOKS if naam in allowed)
-
-
-def sound(page: Page, where: str) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), where
-    found = [(v["id"], v["nodes"][0]["html"][:160]) for v in Axe().run(page).response["violations"]]
-    assert found == [], where
 
 
 @pytest.mark.parametrize("endpoint", PAGES)
