@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from docgen import nl
 from docgen.case import Bijlage, Contactpersoon, Doel, OpgesteldDoor, Organisatie, Vertegenwoordiger
@@ -25,6 +25,7 @@ from docgen.rules.onbepaald import Onbepaald, betaaldag_in_woorden, indefinite
 from docgen.rules.overdragen import Overgang, passage
 from docgen.rules.planteksten import Planwaarden, plan
 from docgen.rules.toetreden import Partijwaarden, joining
+from docgen.rules.uit import BEGIN, EINDE, HUURPRIJS, LOOPTIJD, OMKLAP, TEKENAARS, VERSLAGEN, Uit
 from docgen.rules.verslagen import Verslag, in_words, verslagen
 
 
@@ -99,73 +100,79 @@ class Afgeleid(
 ):
     """All derived values of a case on a day; those of one kind of document stand with that kind."""
 
-    regeling_tekst: RegelingTekst
-    crisis: CrisisTekst
-    hoofdovereenkomst: Hoofdovereenkomst
-    geschil_stappen: tuple[str, ...] = ()
+    regeling_tekst: Annotated[RegelingTekst, Uit("regeling")]
+    crisis: Annotated[CrisisTekst, Uit("regeling")]
+    hoofdovereenkomst: Annotated[Hoofdovereenkomst, Uit("regeling", "huurovereenkomst.vorm")]
+    geschil_stappen: Annotated[tuple[str, ...], Uit("regeling")] = ()
     partijen: tuple[Partij, ...] = ()
     ondertekenaars: tuple[Ondertekenaar, ...] = ()
-    exemplaren: str = ""
+    exemplaren: Annotated[str, TEKENAARS] = ""
     """"drievoud"."""
     verhuurder: Organisatie | None = None
     """The organisation that lets."""
-    rekening_op_naam: str | None = None
+    rekening_op_naam: Annotated[
+        str | None, Uit("huur.rekening_op_naam", "woningcorporatie.naam", "zorgaanbieder.naam")
+    ] = None
     bewindvoerder: Vertegenwoordiger | None = None
     curator: Vertegenwoordiger | None = None
-    begeleider: Contactpersoon | None = None
+    begeleider: Annotated[Contactpersoon | None, Uit("zorgaanbieder.contactpersonen")] = None
     """The fixed begeleider of the zorgaanbieder."""
-    contact_verhuurder: Contactpersoon | None = None
-    contact_gemeente: Contactpersoon | None = None
-    aanzegging: Venster = Venster()
-    vooraankondiging_venster: Venster = Venster()
+    contact_verhuurder: Annotated[
+        Contactpersoon | None, Uit("woningcorporatie.contactpersonen", "zorgaanbieder.contactpersonen")
+    ] = None
+    contact_gemeente: Annotated[Contactpersoon | None, Uit("gemeente.contactpersonen")] = None
+    aanzegging: Annotated[Venster, EINDE] = Venster()
+    vooraankondiging_venster: Annotated[Venster, EINDE] = Venster()
     """When the earlier letter of the agreement must be received; what it says is `vooraankondiging` of the case."""
-    looptijd_in_maanden: int | None = None
+    looptijd_in_maanden: Annotated[int | None, LOOPTIJD] = None
     """Whole months; None when the term is no whole number of months."""
-    looptijd_in_woorden: str | None = None
+    looptijd_in_woorden: Annotated[str | None, LOOPTIJD] = None
     """"24 maanden", "23 maanden en 15 dagen"."""
-    rechtsgrond: Rechtsgrond = Rechtsgrond()
-    omklapdatum: dt.date | None = None
-    laatste_dag_tijdelijk_contract: dt.date | None = None
+    rechtsgrond: Annotated[Rechtsgrond, Uit("huurovereenkomst.rechtsgrond_tijdelijk")] = Rechtsgrond()
+    omklapdatum: Annotated[dt.date | None, OMKLAP] = None
+    laatste_dag_tijdelijk_contract: Annotated[dt.date | None, OMKLAP] = None
     """Day before a decided omklap, else the last day of the term."""
     doelen_in_bijlage: tuple[Doel, ...] = ()
     """The goals that the corporatie may see, in the order of the case."""
-    kostenregels: tuple[Kostenregel, ...] = ()
+    kostenregels: Annotated[tuple[Kostenregel, ...], HUURPRIJS] = ()
     """Kale huur, servicekosten and nutsvoorzieningen, without the total."""
-    totaal_in_woorden: str | None = None
-    evaluatiemomenten_in_woorden: str | None = None
-    betaaldag_in_woorden: str | None = None
+    totaal_in_woorden: Annotated[str | None, HUURPRIJS] = None
+    evaluatiemomenten_in_woorden: Annotated[str | None, Uit("huurovereenkomst.evaluatiemomenten")] = None
+    betaaldag_in_woorden: Annotated[str | None, Uit("huur.betaaldag")] = None
     """"de eerste dag van de maand"."""
-    energielabel: str | None = None
+    energielabel: Annotated[str | None, Uit("woning.energielabel")] = None
     """Letter of the energielabel."""
     algemene_huurvoorwaarden: Bijlage | None = None
     informatieblad: Bijlage | None = None
-    contact_corporatie: Contactpersoon | None = None
+    contact_corporatie: Annotated[Contactpersoon | None, Uit("woningcorporatie.contactpersonen")] = None
     mentor: Vertegenwoordiger | None = None
-    beschikking_omvang: str | None = None
+    beschikking_omvang: Annotated[str | None, Uit("beschikking.omvang")] = None
     """"6 uur per week", "40 uur in totaal"."""
     partijen_begeleidingsovereenkomst: tuple[Partij, ...] = ()
     ondertekenaars_begeleidingsovereenkomst: tuple[Ondertekenaar, ...] = ()
-    exemplaren_begeleidingsovereenkomst: str = ""
+    exemplaren_begeleidingsovereenkomst: Annotated[str, TEKENAARS] = ""
     partijen_raamovereenkomst: tuple[Partij, ...] = ()
     ondertekenaars_raamovereenkomst: tuple[Ondertekenaar, ...] = ()
-    exemplaren_raamovereenkomst: str = ""
+    exemplaren_raamovereenkomst: Annotated[str, TEKENAARS] = ""
     ondertekenaars_plan: tuple[Ondertekenaar, ...] = ()
     """Who signs the plan: on the side of the huurder, and whoever the agreement lets write it."""
     ondertekenaars_perspectiefplan: tuple[Ondertekenaar, ...] = ()
     ondertekenaars_nabuurschap: tuple[Ondertekenaar, ...] = ()
-    besluit_uiterlijk: dt.date | None = None
-    besluit_streefdatum: dt.date | None = None
-    halfjaargesprekken_in_woorden: str | None = None
-    planevaluatie_uiterlijk: dt.date | None = None
+    besluit_uiterlijk: Annotated[dt.date | None, BEGIN] = None
+    besluit_streefdatum: Annotated[dt.date | None, BEGIN] = None
+    halfjaargesprekken_in_woorden: Annotated[str | None, LOOPTIJD] = None
+    planevaluatie_uiterlijk: Annotated[
+        dt.date | None, Uit("ondersteuningsplan.datum", "perspectiefplan.datum", "huurovereenkomst.ingangsdatum")
+    ] = None
     """Last day of the first yearly evaluation of the plan, which also lies before the decision."""
-    nabuurschap_uiterlijk: dt.date | None = None
+    nabuurschap_uiterlijk: Annotated[dt.date | None, Uit("huurovereenkomst.toewijzingsdatum")] = None
     doelen_overig: tuple[Doel, ...] = ()
     """The goals that the corporatie may not see."""
-    perspectiefplan_auteur: str | None = None
+    perspectiefplan_auteur: Annotated[str | None, Uit("perspectiefplan.opgesteld_door")] = None
     """"Sam Koning, Stichting Jeugd & Wonen Kennemerland"."""
-    monitorgesprekken: tuple[Verslag, ...] = ()
-    evaluatiegesprekken: tuple[Verslag, ...] = ()
-    overleggen_maand_tien: tuple[Verslag, ...] = ()
+    monitorgesprekken: Annotated[tuple[Verslag, ...], VERSLAGEN] = ()
+    evaluatiegesprekken: Annotated[tuple[Verslag, ...], VERSLAGEN] = ()
+    overleggen_maand_tien: Annotated[tuple[Verslag, ...], VERSLAGEN] = ()
 
 
 def derive(ctx: Context) -> Afgeleid:

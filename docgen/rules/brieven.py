@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Annotated
 
 from docgen.case import Adres, Contactpersoon, Correspondentie, Organisatie, Persoon, Signaalpunt, Uittreding
 from docgen.rules import bevoegdheid
 from docgen.rules.bevoegdheid import HUURDER, Ondertekenaar
 from docgen.rules.context import Context
+from docgen.rules.uit import Uit
 
 CORPORATIE = "woningcorporatie"
 ZORGAANBIEDER = "zorgaanbieder"
@@ -45,6 +47,8 @@ class Geadresseerde:
         default=False, metadata={"omschrijving": "De geadresseerde krijgt de brief namens iemand anders."}
     )
     verzending: str = ZEKER_VERZONDEN
+    veld: str = HUURDER
+    """Path of the addressee in the case."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +65,11 @@ class Brieven:
     ondertekenaars_corporatie: tuple[Ondertekenaar, ...] = ()
     signaal_afzender: Organisatie | None = None
     ondertekenaars_signaal: tuple[Ondertekenaar, ...] = ()
-    contact_signaal: Contactpersoon | None = None
-    signaal_punten: tuple[Signaalpunt, ...] = ()
+    contact_signaal: Annotated[
+        Contactpersoon | None,
+        Uit("woningcorporatie.contactpersonen", "zorgaanbieder.contactpersonen", "gemeente.contactpersonen"),
+    ] = None
+    signaal_punten: Annotated[tuple[Signaalpunt, ...], Uit("signaal.punten")] = ()
     """The points of the signal; one empty point when there is none, so that there is a line to fill in."""
 
 
@@ -115,19 +122,19 @@ def contact(ctx: Context, veld: str) -> Contactpersoon | None:
 
 
 def _addressees(ctx: Context, kinds: tuple[str, ...], *, medehuurders: bool) -> tuple[Geadresseerde, ...]:
-    tenants: list[tuple[str, Persoon | None]] = [(HUURDER, ctx.zaak.huurder)]
+    found = [_tenant(ctx, HUURDER, ctx.zaak.huurder, HUURDER)]
     if medehuurders:
-        tenants += [(MEDEHUURDER, person) for person in ctx.zaak.medehuurders]
-    found = [_tenant(ctx, rol, person) for rol, person in tenants]
+        others = enumerate(ctx.zaak.medehuurders)
+        found += [_tenant(ctx, MEDEHUURDER, person, f"medehuurders[{n}]") for n, person in others]
     return (*found, *(one for kind in kinds for one in _representative(ctx, kind)))
 
 
-def _tenant(ctx: Context, rol: str, person: Persoon | None) -> Geadresseerde:
+def _tenant(ctx: Context, rol: str, person: Persoon | None, veld: str) -> Geadresseerde:
     if person is None:
         # Nobody to write to yet: the copy shows lines to fill in and is never final.
         return Geadresseerde(None, None, (None,), rol)
     regels = (person.naam.volledig, *_address(_home(ctx, person)))
-    return Geadresseerde(person.naam.volledig, person.naam.aanhef, regels, rol, verzending=_sending(ctx, rol))
+    return Geadresseerde(person.naam.volledig, person.naam.aanhef, regels, rol, False, _sending(ctx, rol), veld)
 
 
 def _home(ctx: Context, person: Persoon) -> Adres | None:
@@ -142,7 +149,8 @@ def _representative(ctx: Context, soort: str) -> tuple[Geadresseerde, ...]:
     name = person.naam.volledig
     head = (person.organisatie, f"t.a.v. {name}") if person.organisatie else (name,)
     regels = (*head, *_address(person.adres))
-    return (Geadresseerde(name, person.naam.aanhef, regels, soort, True, _sending(ctx, soort)),)
+    veld = f"vertegenwoordiging[{ctx.zaak.vertegenwoordiging.index(person)}]"
+    return (Geadresseerde(name, person.naam.aanhef, regels, soort, True, _sending(ctx, soort), veld),)
 
 
 def _address(adres: Adres | None) -> tuple[str | None, ...]:
@@ -161,5 +169,8 @@ def _sending(ctx: Context, rol: str) -> str:
 
 def _parties(case: Uittreding) -> tuple[Geadresseerde, ...]:
     """Everyone who must have the letter with which a party leaves: all other parties."""
-    named = (Geadresseerde(party.naam, "Geacht bestuur", (party.naam,), "partij") for party in case.geadresseerden)
-    return tuple(named) or (Geadresseerde(None, "Geacht bestuur", (None,), "partij"),)
+    named = (
+        Geadresseerde(party.naam, "Geacht bestuur", (party.naam,), "partij", veld=f"geadresseerden[{n}]")
+        for n, party in enumerate(case.geadresseerden)
+    )
+    return tuple(named) or (Geadresseerde(None, "Geacht bestuur", (None,), "partij", veld="geadresseerden"),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from docgen import nl
 from docgen.case import Contactpersoon, Medehuurder
@@ -14,6 +15,7 @@ from docgen.rules.context import Context
 from docgen.rules.facts import fact
 from docgen.rules.kandidaat import boven_grens, huurschuldgrens
 from docgen.rules.mijlpalen import evaluatierapporten
+from docgen.rules.uit import LOOPTIJD, TEKENAARS, VERSLAGEN, Uit
 from docgen.rules.verslagen import Verslag, in_words, verslagen
 
 HUURSCHULD = "nadere-verplichtingen-huurschuld"
@@ -34,41 +36,41 @@ _VOORZIENING = {
 class Aanmelding:
     """What the forms of the application say in words; None is a line to write on."""
 
-    voorziening: str | None = None
-    begeleider: str | None = None
+    voorziening: Annotated[str | None, Uit("herkomst.voorziening")] = None
+    begeleider: Annotated[str | None, Uit("zorgaanbieder.contactpersonen")] = None
     """"Nadia Bos, 06 7778 8899"."""
-    geschikt: str | None = None
-    geen_alternatieven: str | None = None
-    accepteert_voorwaarden: str | None = None
-    kan_huur_betalen: str | None = None
-    schuldsanering: str | None = None
-    bewindvoering: str | None = None
-    achterstand: str | None = None
+    geschikt: Annotated[str | None, Uit("toetsing.geschikt")] = None
+    geen_alternatieven: Annotated[str | None, Uit("toetsing.geen_alternatieven")] = None
+    accepteert_voorwaarden: Annotated[str | None, Uit("toetsing.accepteert_voorwaarden")] = None
+    kan_huur_betalen: Annotated[str | None, Uit("toetsing.kan_huur_betalen")] = None
+    schuldsanering: Annotated[str | None, Uit("inkomen.schuldsanering")] = None
+    bewindvoering: Annotated[str | None, Uit("inkomen.bewindvoering")] = None
+    achterstand: Annotated[str | None, Uit("huurschuld.laatste_woning_verlaten_met_achterstand")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Driehoekwaarden:
     """The derived values of the texts of West-Friesland."""
 
-    huurschuld_grens: nl.Bedrag | None = None
-    huurschuld_regels: tuple[str | None, ...] = ()
+    huurschuld_grens: Annotated[nl.Bedrag | None, Uit("regeling")] = None
+    huurschuld_regels: Annotated[tuple[str | None, ...], Uit("huurschuld.nadere_verplichtingen")] = ()
     """One empty line when nothing is agreed yet."""
     partijen_huurschuld: tuple[Partij, ...] = ()
     """Corporatie and huurder: the debt is not that of a medehuurder."""
     ondertekenaars_huurschuld: tuple[Ondertekenaar, ...] = ()
-    exemplaren_huurschuld: str = ""
-    evaluatierapporten: tuple[Verslag, ...] = ()
+    exemplaren_huurschuld: Annotated[str, TEKENAARS] = ""
+    evaluatierapporten: Annotated[tuple[Verslag, ...], VERSLAGEN] = ()
     """The newest first, like the other reports."""
-    overleggen_clientniveau: tuple[Verslag, ...] = ()
-    afstemmingsverslagen: tuple[Verslag, ...] = ()
-    evaluatierapporten_in_woorden: str | None = None
+    overleggen_clientniveau: Annotated[tuple[Verslag, ...], VERSLAGEN] = ()
+    afstemmingsverslagen: Annotated[tuple[Verslag, ...], VERSLAGEN] = ()
+    evaluatierapporten_in_woorden: Annotated[str | None, LOOPTIJD] = None
     """The days on which they are due: "1 augustus 2027 en 1 februari 2028"."""
     ondertekenaars_aanmelding: tuple[Ondertekenaar, ...] = ()
     aanmelding: Aanmelding = Aanmelding()
-    aanmelding_geprobeerd: tuple[str | None, ...] = ()
-    aanmelding_voorkeuren: tuple[str | None, ...] = ()
-    aanmelding_contra_indicaties: tuple[str | None, ...] = ()
-    aanmelding_bijlagen: tuple[str | None, ...] = ()
+    aanmelding_geprobeerd: Annotated[tuple[str | None, ...], Uit("aanmeldformulier.geprobeerd")] = ()
+    aanmelding_voorkeuren: Annotated[tuple[str | None, ...], Uit("aanmeldformulier.voorkeuren")] = ()
+    aanmelding_contra_indicaties: Annotated[tuple[str | None, ...], Uit("aanmeldformulier.contra_indicaties")] = ()
+    aanmelding_bijlagen: Annotated[tuple[str | None, ...], Uit("aanmeldformulier.bijlagen")] = ()
 
 
 def triangle(ctx: Context) -> Driehoekwaarden:

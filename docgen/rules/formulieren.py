@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, fields
+from typing import Annotated
 
 from docgen import nl
 from docgen.case import Contactpersoon, Transferpunt
 from docgen.rules.brieven import ZORGAANBIEDER, contact
 from docgen.rules.context import Context
+from docgen.rules.uit import BEGIN, Uit
 from docgen.rules.uitstroom import PROTECTED
 
 NIET_VAN_TOEPASSING = "niet van toepassing"
@@ -32,46 +34,46 @@ Waarde = str | dt.date | None
 class Formulier:
     """The values of the four forms and the aanmeldbericht; None is a line to write on."""
 
-    naam: str | None = None
+    naam: Annotated[str | None, Uit("huurder")] = None
     """"Van der Meulen, S.A."."""
-    huidig_adres: str | None = None
-    herkomstgemeente: str | None = None
-    laatste_woonplaats: str | None = None
-    eerste_aanmelding_opvang: str | None = None
-    start_verblijf_opvang: dt.date | None = None
-    datum_aanmelding: dt.date | None = None
-    zorgaanbieder: str | None = None
-    locatie_opvang: str | None = None
-    begeleider: str | None = None
-    casusregisseur: str | None = None
-    procesregisseur: str | None = None
-    reden_dakloosheid: str | None = None
-    start_dakloosheid: str | None = None
-    gebiedsteam: str | None = None
-    leefsituatie: str | None = None
-    laatste_woonsituatie: str | None = None
-    vorige_verhuurder: str | None = None
-    inschrijvingen: str | None = None
-    hoofdinkomen: str | None = None
-    gemeente_participatie: str | None = None
-    schulden: str | None = None
-    vorm_hulp_schulden: str | None = None
-    uitstroomprofiel: str | None = None
-    uitzetting: str | None = None
-    inzet_nodig: str | None = None
-    reden_inzet: str | None = None
-    verhuurder: str | None = None
-    uitstroomgemeente: str | None = None
-    mutatie_adres: str | None = None
-    datum_mutatie: dt.date | None = None
-    type_woning: str | None = None
-    ondersteuning: str | None = None
+    huidig_adres: Annotated[str | None, Uit("huurder.adres")] = None
+    herkomstgemeente: Annotated[str | None, Uit("herkomst.gemeente")] = None
+    laatste_woonplaats: Annotated[str | None, Uit("transferpunt.laatste_woonplaats")] = None
+    eerste_aanmelding_opvang: Annotated[str | None, Uit("transferpunt.eerste_aanmelding_opvang")] = None
+    start_verblijf_opvang: Annotated[dt.date | None, Uit("herkomst.begindatum")] = None
+    datum_aanmelding: Annotated[dt.date | None, Uit("transferpunt.registratiedatum")] = None
+    zorgaanbieder: Annotated[str | None, Uit("zorgaanbieder.naam")] = None
+    locatie_opvang: Annotated[str | None, Uit("transferpunt.locatie_opvang")] = None
+    begeleider: Annotated[str | None, Uit("zorgaanbieder.contactpersonen")] = None
+    casusregisseur: Annotated[str | None, Uit("transferpunt.casusregisseur")] = None
+    procesregisseur: Annotated[str | None, Uit("transferpunt.procesregisseur")] = None
+    reden_dakloosheid: Annotated[str | None, Uit("transferpunt.reden_dakloosheid")] = None
+    start_dakloosheid: Annotated[str | None, Uit("transferpunt.datum_start_dakloosheid")] = None
+    gebiedsteam: Annotated[str | None, Uit("transferpunt.gebiedsteam_betrokken", "gemeente.gebiedsteam")] = None
+    leefsituatie: Annotated[str | None, Uit("transferpunt.leefsituatie")] = None
+    laatste_woonsituatie: Annotated[str | None, Uit("transferpunt.laatste_woonsituatie")] = None
+    vorige_verhuurder: Annotated[str | None, Uit("transferpunt.vorige_verhuurder")] = None
+    inschrijvingen: Annotated[str | None, Uit("transferpunt.inschrijvingen")] = None
+    hoofdinkomen: Annotated[str | None, Uit("transferpunt.hoofdinkomen")] = None
+    gemeente_participatie: Annotated[str | None, Uit("transferpunt.gemeente_participatie")] = None
+    schulden: Annotated[str | None, Uit("transferpunt.schulden")] = None
+    vorm_hulp_schulden: Annotated[str | None, Uit("transferpunt.vorm_ondersteuning_schulden")] = None
+    uitstroomprofiel: Annotated[str | None, Uit("transferpunt.uitstroomprofiel")] = None
+    uitzetting: Annotated[str | None, Uit("transferpunt.uitzetting_verleden")] = None
+    inzet_nodig: Annotated[str | None, Uit("transferpunt.inzet_nodig")] = None
+    reden_inzet: Annotated[str | None, Uit("transferpunt.reden_inzet")] = None
+    verhuurder: Annotated[str | None, Uit("woningcorporatie.naam")] = None
+    uitstroomgemeente: Annotated[str | None, Uit("transferpunt.uitstroomgemeente", "gemeente.naam")] = None
+    mutatie_adres: Annotated[str | None, Uit("woning.adres")] = None
+    datum_mutatie: Annotated[dt.date | None, BEGIN] = None
+    type_woning: Annotated[str | None, Uit("woning.soort")] = None
+    ondersteuning: Annotated[str | None, Uit("beschikking.product", "beschikking.omvang")] = None
     """"ThuisBasis, 16 uur per maand"."""
-    start_ondersteuning: dt.date | None = None
-    soort_huurcontract: str | None = None
-    wijze_van_toewijzing: str | None = None
-    gedragsaanwijzing: str | None = None
-    contactpersonen: str | None = None
+    start_ondersteuning: Annotated[dt.date | None, Uit("beschikking.ingangsdatum")] = None
+    soort_huurcontract: Annotated[str | None, Uit("huurovereenkomst.vorm")] = None
+    wijze_van_toewijzing: Annotated[str | None, Uit("transferpunt.wijze_van_toewijzing")] = None
+    gedragsaanwijzing: Annotated[str | None, Uit("transferpunt.gedragsaanwijzing")] = None
+    contactpersonen: Annotated[str | None, Uit("zorgaanbieder.contactpersonen")] = None
 
 
 @dataclass(frozen=True, kw_only=True)

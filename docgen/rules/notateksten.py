@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
 from docgen.case import CollegeNota, Onderbouwing
 from docgen.rules.context import Context
 from docgen.rules.facts import fact_about
+from docgen.rules.uit import Uit
 
 NOTA = ("collegenota",)
 
@@ -32,8 +34,8 @@ class Onderbouwd:
 class Notawaarden:
     """The derived values of a nota."""
 
-    argumenten_genummerd: tuple[Onderbouwd, ...] = ()
-    kanttekeningen_genummerd: tuple[Onderbouwd, ...] = ()
+    argumenten_genummerd: Annotated[tuple[Onderbouwd, ...], Uit("argumenten")] = ()
+    kanttekeningen_genummerd: Annotated[tuple[Onderbouwd, ...], Uit("kanttekeningen")] = ()
 
 
 def nota(ctx: Context) -> Notawaarden:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Annotated
 
 from docgen import nl
 from docgen.case import Evaluatie, Huur
@@ -18,6 +19,7 @@ from docgen.rules.brieven import CORPORATIE, ZORGAANBIEDER
 from docgen.rules.context import ONBEPAALDE_TIJD, Context
 from docgen.rules.dates import ONE_DAY
 from docgen.rules.facts import fact
+from docgen.rules.uit import BEGIN, HUURPRIJS_NA_OMKLAP, OMKLAP, TEKENAARS, Uit
 
 HUUR = Overeenkomst(
     document=ONBEPAALDE_TIJD,
@@ -35,20 +37,24 @@ class Onbepaald:
 
     partijen_onbepaalde_tijd: tuple[Partij, ...] = ()
     ondertekenaars_onbepaalde_tijd: tuple[Ondertekenaar, ...] = ()
-    exemplaren_onbepaalde_tijd: str = ""
-    begin_onbepaalde_tijd: dt.date | None = None
-    afspraken_onbepaalde_tijd: tuple[str, ...] = ()
+    exemplaren_onbepaalde_tijd: Annotated[str, TEKENAARS] = ""
+    begin_onbepaalde_tijd: Annotated[dt.date | None, Uit(*OMKLAP.velden, *BEGIN.velden)] = None
+    afspraken_onbepaalde_tijd: Annotated[
+        tuple[str, ...], Uit("omklap.aanvullende_afspraken", "huurovereenkomst.aanvullende_afspraken")
+    ] = ()
     huur_na_omklap: Huur | None = None
     """The new rent when it changes, else that of today."""
-    totaal_na_omklap_in_woorden: str | None = None
-    betaaldag_na_omklap_in_woorden: str | None = None
-    rekening_corporatie_op_naam: str | None = None
+    totaal_na_omklap_in_woorden: Annotated[str | None, HUURPRIJS_NA_OMKLAP] = None
+    betaaldag_na_omklap_in_woorden: Annotated[str | None, Uit("omklap.nieuwe_huur.betaaldag", "huur.betaaldag")] = None
+    rekening_corporatie_op_naam: Annotated[
+        str | None, Uit("omklap.nieuwe_huur.rekening_op_naam", "huur.rekening_op_naam", "woningcorporatie.naam")
+    ] = None
     omklapevaluatie: Evaluatie | None = None
     """The latest evaluation that decides on omklap."""
-    omklapbesluit_op: dt.date | None = None
+    omklapbesluit_op: Annotated[dt.date | None, Uit("evaluaties.datum")] = None
     """The day on which it concluded omklappen."""
-    waakvlam_begin: dt.date | None = None
-    waakvlam_signalen: tuple[str | None, ...] = ()
+    waakvlam_begin: Annotated[dt.date | None, Uit("beschikking.einddatum")] = None
+    waakvlam_signalen: Annotated[tuple[str | None, ...], Uit("waakvlam.signalen")] = ()
     """What shows that it goes less well; one empty line when nothing is recorded."""
     ondertekenaars_waakvlam: tuple[Ondertekenaar, ...] = ()
     ondertekenaars_toestemming: tuple[Ondertekenaar, ...] = ()

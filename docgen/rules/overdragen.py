@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
 from docgen import nl
 from docgen.case import Contactpersoon
@@ -17,6 +18,7 @@ from docgen.rules.context import Context
 from docgen.rules.facts import fact
 from docgen.rules.outcome import Ernst
 from docgen.rules.registry import Hit, rule
+from docgen.rules.uit import TEKENAARS, VERSLAGEN, Uit
 from docgen.rules.verslagen import Verslag, verslagen
 
 NIEUW = "overdracht.nieuwe_zorgaanbieder"
@@ -29,17 +31,17 @@ SIGNAALBRIEF = "signaalbrief-voortgang"
 class Overgang:
     """The derived values of the reports, of a change of zorgaanbieder and of rules of behaviour."""
 
-    omklapevaluaties: tuple[Verslag, ...] = ()
+    omklapevaluaties: Annotated[tuple[Verslag, ...], VERSLAGEN] = ()
     """The newest first: it is the one that counts."""
-    warme_overdrachten: tuple[Verslag, ...] = ()
+    warme_overdrachten: Annotated[tuple[Verslag, ...], VERSLAGEN] = ()
     partijen_overdracht: tuple[Partij, ...] = ()
     ondertekenaars_overdracht: tuple[Ondertekenaar, ...] = ()
-    exemplaren_overdracht: str = ""
-    oude_zorgaanbieder_naam: str | None = None
-    nieuwe_zorgaanbieder_naam: str | None = None
-    nieuwe_begeleider: Contactpersoon | None = None
+    exemplaren_overdracht: Annotated[str, TEKENAARS] = ""
+    oude_zorgaanbieder_naam: Annotated[str | None, Uit("zorgaanbieder.naam")] = None
+    nieuwe_zorgaanbieder_naam: Annotated[str | None, Uit("overdracht.nieuwe_zorgaanbieder.naam")] = None
+    nieuwe_begeleider: Annotated[Contactpersoon | None, Uit("overdracht.nieuwe_zorgaanbieder.contactpersonen")] = None
     ondertekenaars_gedragsaanwijzing: tuple[Ondertekenaar, ...] = ()
-    gedragsaanwijzing_regels: tuple[str | None, ...] = ()
+    gedragsaanwijzing_regels: Annotated[tuple[str | None, ...], Uit("gedragsaanwijzing.regels")] = ()
     """One empty line when there is none yet."""
 
 

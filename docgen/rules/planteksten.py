@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
 from docgen import nl
 from docgen.case import Afspraak, Doel, Periode, Thema
@@ -16,6 +17,7 @@ from docgen.rules.context import Context
 from docgen.rules.facts import fact
 from docgen.rules.outcome import Ernst
 from docgen.rules.registry import Hit, rule
+from docgen.rules.uit import Uit
 
 PLAN = "plan"
 _FIELDS = (("wie", "wie"), ("wat", "wat"), ("wanneer", "wanneer"), ("vorm", "in welke vorm"))
@@ -77,11 +79,11 @@ class Planwaarden:
     """The themes about the home, which a corporatie may read where the agreement says so."""
     plan_themas_eigen: tuple[Planregel, ...] = ()
     """What the case adds after those about the home."""
-    plan_samen_met: str | None = None
-    plan_periode: Periode | None = None
-    plan_signalen: tuple[str | None, ...] = ()
+    plan_samen_met: Annotated[str | None, Uit("ondersteuningsplan.samen_met")] = None
+    plan_periode: Annotated[Periode | None, Uit("ondersteuningsplan.periode")] = None
+    plan_signalen: Annotated[tuple[str | None, ...], Uit("ondersteuningsplan.als_het_minder_gaat")] = ()
     """What shows that it goes less well; one empty line when nothing is recorded."""
-    team_van_de_gemeente: str | None = None
+    team_van_de_gemeente: Annotated[str | None, Uit("gemeente.gebiedsteam")] = None
     """Where the huurder asks for support: the gebiedsteam by its name, else "de gemeente Noordoostpolder"."""
 
 

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Annotated
 
 from docgen import nl
 from docgen.case import AnyCase, Contactpersoon, Organisatie, Toetreding, Uittreding
@@ -22,6 +23,7 @@ from docgen.rules.facts import fact_about
 from docgen.rules.formulieren import COORDINATOR
 from docgen.rules.outcome import Ernst
 from docgen.rules.registry import Hit, rule
+from docgen.rules.uit import Uit
 
 TOEGELATEN, AFGEWEZEN = "toegelaten", "afgewezen"
 VERKLARING, BRIEF = "toetredingsverklaring", "uittredingsbrief"
@@ -33,9 +35,9 @@ IN, UIT = ("toetreding",), ("uittreding",)
 class Partijwaarden:
     """The derived values of joining and leaving."""
 
-    vaste_contactpersonen: tuple[Contactpersoon, ...] = ()
+    vaste_contactpersonen: Annotated[tuple[Contactpersoon, ...], Uit("organisatie.contactpersonen")] = ()
     """Who speak with the Transferpunt: at most as many as the agreement allows."""
-    uitstroomcoordinatoren: tuple[Contactpersoon, ...] = ()
+    uitstroomcoordinatoren: Annotated[tuple[Contactpersoon, ...], Uit("organisatie.contactpersonen")] = ()
     ondertekenaars_organisatie: tuple[Ondertekenaar, ...] = ()
 
 

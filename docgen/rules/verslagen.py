@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Annotated
 
 from docgen import nl
 from docgen.case import Doel, Doelresultaat, Evaluatie, Woonfeiten
 from docgen.rules.bevoegdheid import Ondertekenaar
 from docgen.rules.context import Context
 from docgen.rules.mijlpalen import gehouden
+from docgen.rules.uit import Uit
 
 NIET_VASTGELEGD = "niet vastgelegd"
 """What the case does not hold is never read as a breach."""
@@ -56,16 +58,16 @@ class Verslag:
 
     evaluatie: Evaluatie
     """The talk itself, for all that prints as it stands in the case."""
-    woondoelen: tuple[Doelregel, ...] = ()
+    woondoelen: Annotated[tuple[Doelregel, ...], Uit("evaluaties.doelen")] = ()
     """Goals with a result that the corporatie may see."""
-    plandoelen: tuple[Doelregel, ...] = ()
+    plandoelen: Annotated[tuple[Doelregel, ...], Uit("evaluaties.doelen")] = ()
     """The other goals with a result."""
-    feiten: tuple[Woonfeit, ...] = ()
-    deelnemers: tuple[Ondertekenaar, ...] = ()
+    feiten: Annotated[tuple[Woonfeit, ...], Uit("evaluaties.woonfeiten")] = ()
+    deelnemers: Annotated[tuple[Ondertekenaar, ...], Uit("evaluaties.aanwezigen")] = ()
     """Everyone present, who approves the report with a signature."""
-    conclusie: str | None = None
+    conclusie: Annotated[str | None, Uit("evaluaties.conclusie")] = None
     """In words, to be read after "De uitkomst is:"."""
-    begeleiding_nog_nodig: str = NIET_VASTGELEGD
+    begeleiding_nog_nodig: Annotated[str, Uit("evaluaties.begeleiding_nog_nodig")] = NIET_VASTGELEGD
 
     @property
     def omzetten(self) -> bool:

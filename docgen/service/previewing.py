@@ -74,7 +74,7 @@ class Draft:
     def _fields(self, path: str) -> Iterator[str]:
         """The fields of the case behind the path of a value: itself, or where a derived value was taken from."""
         first = path.partition(".")[0].partition("[")[0]
-        found = uses.origins(path, self.soort)
+        found = uses.origins(path, self.soort, self.source)
         if first in {one.partition(".")[0] for one in found}:
             yield path
             return

@@ -1,7 +1,7 @@
 """Which fields of a case the texts of an agreement name: what a form for that agreement has to ask.
 
 A derived value (the verhuurder, the bewindvoerder) leads back to the fields of the same kind that it is taken from; one
-that is reckoned from several leads nowhere, and the rules ask for what it takes.
+that is reckoned (a last day, a sum in words) to those that it says itself. What it takes to reckon, the rules ask for.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from jinja2 import nodes
 from pydantic import BaseModel
 
 from docgen.case import KINDS
+from docgen.rules import Afgeleid
 from docgen.text import view
 from docgen.text.fill import environment
 from docgen.text.source import Source, read_source
@@ -32,16 +33,25 @@ def used_fields(paths: Iterable[str], soort: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def origins(path: str, soort: str) -> frozenset[str]:
-    """The fields that a printed value may come from, by the path that its text has: "verhuurder.iban".
+def origins(path: str, soort: str, text: str = "") -> frozenset[str]:
+    """The fields that a printed value may come from, by the path that it has in a text source: "verhuurder.iban".
 
-    Paths without indexes; nothing for a value that is reckoned from several fields.
+    Paths without indexes. `text` is that source: one with a copy for each talk calls the talk of the copy "verslag".
     """
     (first, _), *rest = _STEP.findall(path) or [("", "")]
-    place = _place(nodes.Name(first, "load"), soort, {})
+    source = read_source(text) if text else None
+    here = _item(_derived(source.per, soort)) if source and first == source.item else _derived(first, soort)
     for name, _ in rest:
-        place = _attribute(place, name) if name else _item(place)
-    return place[1]
+        reckoned = view.reckoned_from(here[0], name)
+        kind, paths = _attribute(here, name) if name else _item(here)
+        here = kind, reckoned or paths
+    return here[1]
+
+
+def _derived(name: str, soort: str) -> Place:
+    """What a root name stands for, with the fields that it is reckoned from when it is."""
+    kind, paths = _place(nodes.Name(name, "load"), soort, {})
+    return kind, view.reckoned_from(Afgeleid, name) or paths
 
 
 @lru_cache(maxsize=256)

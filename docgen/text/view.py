@@ -20,6 +20,7 @@ from pydantic import BaseModel
 from docgen import nl
 from docgen.case import KINDS
 from docgen.rules import FACTS, Afgeleid, Outcome
+from docgen.rules.uit import Uit
 from docgen.text.packetvalues import PAKKET, Pakketblad
 
 
@@ -96,6 +97,14 @@ def attribute_type(owner: Any, name: str) -> Any | None:
         if isinstance(member, property | cached_property) and getter is not None:
             return typing.get_type_hints(getter).get("return")
     return None
+
+
+@lru_cache(maxsize=4096)
+def reckoned_from(owner: Any, name: str) -> frozenset[str]:
+    """The fields of the case, as paths without indexes, that a derived value says it is reckoned from (`Uit`)."""
+    hints = (typing.get_type_hints(o, include_extras=True).get(name) for o in _options(owner) if is_dataclass(o))
+    said = (extra for hint in hints for extra in getattr(hint, "__metadata__", ()) if isinstance(extra, Uit))
+    return frozenset(path for one in said for path in one.velden)
 
 
 def attribute_names(owner: Any) -> list[str]:
