@@ -67,7 +67,8 @@ class Draft:
         paths = [run.path for run in runs if run.path]
         if row >= 0 and one.signatures:
             paths.append(one.signatures[row].path)
-        fields = dict.fromkeys(field for path in paths for field in self._fields(path))
+        found = [field for path in paths for field in self._fields(path)]
+        fields = dict.fromkeys(found or (self._listed(one.origin) if paths else ()))
         level = _HEADINGS.get(one.kind, 0)
         return Sentence(_words(one, row), level, one.origin, one.bron, one.conditions, tuple(fields))
 
@@ -80,6 +81,13 @@ class Draft:
             return
         yield from sorted(found)
         yield from self._taken_from(path)
+
+    def _listed(self, origin: str) -> Iterator[str]:
+        """The list that a table has its rows from: of one without rows there is no value to say it."""
+        lines = read_source(self.source).lines
+        begin = next((n for n, line in enumerate(lines) if line.place == origin), len(lines))
+        inside = (line.loops for line in lines[begin:] if len(line.loops) > len(lines[begin].loops))
+        yield from self._fields(next(inside, ("",))[-1].partition(" in ")[2])
 
     def _taken_from(self, path: str) -> Iterator[str]:
         """The field of the case where a derived value says that it was taken from, as near as it says."""
