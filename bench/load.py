@@ -11,12 +11,9 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import http.client
-import os
 import random
 import re
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
@@ -25,18 +22,16 @@ from collections import defaultdict
 from pathlib import Path
 from urllib.parse import urlencode
 
-from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from docgen.web import accounts, create_app
-from docgen.web.config import local
-from docgen.web.models import BEHEER, Party
+from docgen.web import accounts
+from docgen.web.models import Party
 from tests.web.form import fields_of
+from tests.web.screen import served
+from tests.web.site import PASSWORD, make_site
 
-ROOT = Path(__file__).resolve().parents[1]
 CASES = ("friesland-driepartijen", "noordoostpolder-bewind", "alkmaar-verdiencontract", "westfriesland-driehoek")
 ROLES = ("zorgaanbieder", "gemeente", "woningcorporatie")
-PASSWORD = "twintig mensen tegelijk"
 TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
 SLOWEST = 60.0
 """Seconds after which an answer counts as an error."""
@@ -136,64 +131,26 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="docgen-druk-") as name:
         names = _fill(Path(name), given.mensen)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
-        command = [sys.executable, "-m", "docgen.cli", "serve", "--port", str(port), "--data", name]
-        log = Path(name) / "server.log"
-        with log.open("wb") as said:
-            server = subprocess.Popen(command, stdout=said, stderr=said, env={**os.environ, "PYTHONPATH": str(ROOT)})
-        try:
-            _wait(port)
-            tally = _crowd(names, port, given.minuten * 60, given.pauze)
-        finally:
-            server.terminate()
-            server.wait()
-        shouted = [line for line in log.read_text(encoding="utf-8").splitlines() if "ERROR" in line]
+        with served(Path(name)) as running:
+            tally = _crowd(names, running.port, given.minuten * 60, given.pauze)
+    shouted = [line for line in running.said if "ERROR" in line]
     _print(tally, shouted)
     return 1 if tally.errors or shouted else 0
 
 
 def _fill(folder: Path, people: int) -> list[str]:
-    """Make a party of each role with its people, and cases in which all three have a part."""
-    app = create_app(local(folder, {}))
-    config = app.config["DOCGEN"]
+    """Give the party of each role its people, and make cases in which all three have a part."""
+    site = make_site(folder)
     names = [f"{ROLES[number % len(ROLES)]}-{number}" for number in range(people)]
-    with Session(app.config["ENGINE"]) as db, db.begin():
-        parties = {rol: Party(naam=f"Proef {rol}", rol=rol) for rol in ROLES}
-        db.add_all(parties.values())
-        accounts.add(db, BEHEER, PASSWORD, Party(naam="Beheer", rol=BEHEER), config.clock(), own=True)
+    parties = {rol: site.party(rol) for rol in ROLES}
+    with site.database() as db, db.begin():
         for naam in names:
-            accounts.add(db, naam, PASSWORD, parties[naam.partition("-")[0]], config.clock(), own=True)
-    maker = app.test_client()
-    token = TOKEN.search(maker.get("/aanmelden").data)
-    assert token
-    maker.post("/aanmelden", data={"naam": names[0], "wachtwoord": PASSWORD, "csrf_token": token[1].decode()})
-    with Session(app.config["ENGINE"]) as db:
-        others = [party.id for party in db.query(Party) if party.rol in ROLES[1:]]
+            party = db.get_one(Party, parties[naam.partition("-")[0]])
+            accounts.add(db, naam, PASSWORD, party, site.clock(), own=True)
     for name in CASES:
-        token = TOKEN.search(maker.get("/zaken/nieuw").data)
-        assert token
-        with (ROOT / "fixtures" / "cases" / f"{name}.json").open("rb") as file:
-            made = maker.post("/zaken/nieuw/bestand", data={"bestand": file, "csrf_token": token[1].decode()})
-        token = TOKEN.search(maker.get(made.headers["Location"]).data)
-        assert token
-        for other in others:
-            maker.post(
-                f"{made.headers['Location']}/deelnemers", data={"partij": other, "csrf_token": token[1].decode()}
-            )
-    app.config["ENGINE"].dispose()
+        site.add(name, *ROLES)
+    site.stop()
     return names
-
-
-def _wait(port: int) -> None:
-    for _ in range(300):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise SystemExit("de server start niet")
 
 
 def _crowd(names: list[str], port: int, seconds: float, pause: float) -> Tally:

@@ -9,31 +9,22 @@ the time from the last `input` event to the moment that the new picture of the c
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import io
 import os
-import re
 import shutil
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
-from sqlalchemy.orm import Session
 
-from docgen.web import accounts, create_app
-from docgen.web.config import local
-from docgen.web.models import Party
+from tests.web.screen import Server, log_in, served
+from tests.web.site import make_site
 
-CASE = Path(__file__).parents[1] / "fixtures" / "cases" / "friesland-driepartijen.json"
-WHO, WORDS = "bench", "een lange zin als sleutel"
+CASE, WHO = "friesland-driepartijen", "woningcorporatie"
 PAUSE = 1.5
 """Seconds between two edits, after the whole document is there."""
 FIELDS = (
@@ -57,53 +48,13 @@ document.addEventListener("load", (event) => {
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[tuple[str, str]]:
-    """Run `docgen serve` on a folder with one case; gives its address and the id of the case."""
-    app = create_app(local(folder, {}))
-    with Session(app.config["ENGINE"]) as db, db.begin():
-        for naam, rol in ((WHO, "woningcorporatie"), ("beheerder", "beheer")):
-            accounts.add(db, naam, WORDS, Party(naam=naam, rol=rol), dt.datetime.now(dt.UTC), own=True)
-    key = _case(app.test_client())
-    app.config["ENGINE"].dispose()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "docgen.cli", "serve", "--port", str(port), "--data", str(folder)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        _wait_for(address)
-        yield address, key
-    finally:
-        process.terminate()
-        process.wait(60)
-
-
-def _case(client: object) -> str:
-    """Make the case of the fixture, as somebody at a browser does."""
-    from flask.testing import FlaskClient
-
-    assert isinstance(client, FlaskClient)
-
-    def token(path: str) -> str:
-        found = re.search(r'name="csrf_token" value="([^"]+)"', client.get(path).text)
-        assert found
-        return found[1]
-
-    client.post("/aanmelden", data={"csrf_token": token("/aanmelden"), "naam": WHO, "wachtwoord": WORDS})
-    form = {"csrf_token": token("/zaken/nieuw"), "bestand": (io.BytesIO(CASE.read_bytes()), "zaak.json")}
-    made = client.post("/zaken/nieuw/bestand", data=form, content_type="multipart/form-data")
-    return made.headers["Location"].rpartition("/")[2]
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"{address}/aanmelden", timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise SystemExit("de server start niet")
+def opened(folder: Path) -> Iterator[tuple[Server, str]]:
+    """Run `docgen serve` on a folder with one case; gives the server and the id of the case."""
+    site = make_site(folder)
+    key = site.add(CASE, WHO)
+    site.stop()
+    with served(folder) as running:
+        yield running, key
 
 
 def measure(page: Page, count: int) -> list[float]:
@@ -142,17 +93,12 @@ def main() -> None:
     if chromium is None:
         raise SystemExit("chromium ontbreekt")
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with tempfile.TemporaryDirectory() as name, server(Path(name)) as (address, key), sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as name, opened(Path(name)) as (running, key), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="nl-NL")
+        page = log_in(browser, running, WHO)
         page.add_init_script(WATCH)
-        page.goto(f"{address}/aanmelden")
-        page.get_by_label("Gebruikersnaam").fill(WHO)
-        page.get_by_label("Wachtwoord").fill(WORDS)
-        page.get_by_role("button", name="Aanmelden").click()
-        page.get_by_role("button", name="Afmelden").wait_for()
         begun = time.monotonic()
-        page.goto(f"{address}/zaken/{key}/invullen/huur")
+        page.goto(f"{running.address}/zaken/{key}/invullen/huur")
         _until(page, "document.querySelector('.docgen-drukvel') ? 1 : null")
         first = time.monotonic() - begun
         time.sleep(PAUSE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ from cryptography.x509.oid import NameOID
 
 from docgen.batch.cluster import Cluster, Tls
 from docgen.errors import DocgenError
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 USUAL = ("--no-nanny", "--memory-limit", "0")
@@ -106,12 +106,6 @@ def engine(folder: Path, workers: int = 2, tls: Tls | None = None) -> Iterator[E
         yield made
     finally:
         made.close()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def certificates(folder: Path, *addresses: str) -> Tls:

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from docgen.web import accounts
+from tests.web.screen import Server, served
 from tests.web.site import Site, make_site
 
 FLAGS = [
@@ -90,3 +91,12 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
     made = make_site(tmp_path, url)
     yield made
     made.stop()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server in a process of its own, with users and no case."""
+    folder = tmp_path_factory.mktemp("leeg")
+    make_site(folder).stop()
+    with served(folder) as running:
+        yield running

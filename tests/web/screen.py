@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import signal
-import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.ports import free_port
 from tests.web.site import PASSWORD
 
 
@@ -22,8 +25,10 @@ class Server:
     """`docgen serve` in a process of its own, on a folder that outlives it."""
 
     folder: Path
-    port: int
+    port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
+    said: list[str] = field(default_factory=list)
+    reader: threading.Thread | None = None
 
     @property
     def address(self) -> str:
@@ -32,6 +37,10 @@ class Server:
     def start(self) -> None:
         command = [sys.executable, "-m", "docgen.cli", "serve", "--port", str(self.port), "--data", str(self.folder)]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        # Read while it runs: a pipe that is full would make the server wait.
+        self.said = []
+        self.reader = threading.Thread(target=self.said.extend, args=(self.process.stderr,), daemon=True)
+        self.reader.start()
         for _ in range(300):
             try:
                 urllib.request.urlopen(f"{self.address}/aanmelden", timeout=5).close()
@@ -41,17 +50,25 @@ class Server:
         raise AssertionError("de server start niet")
 
     def stop(self, how: int = signal.SIGTERM) -> str:
-        assert self.process is not None
-        # The worker is a child: with SIGKILL it notices that its parent is gone.
+        """Stop it with a signal, and give what it said since it started."""
+        assert self.process and self.process.stderr and self.reader
         self.process.send_signal(how)
-        return self.process.communicate(timeout=60)[1]
+        # The worker is a child: with SIGKILL it notices that its parent is gone, and only then has all been said.
+        self.reader.join(60)
+        self.process.wait(60)
+        self.process.stderr.close()
+        return "".join(self.said)
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+@contextmanager
+def served(folder: Path) -> Iterator[Server]:
+    """Run a server on a folder, and stop it in the end."""
+    running = Server(folder)
+    running.start()
+    try:
+        yield running
+    finally:
+        running.stop()
 
 
 def log_in(chromium: Browser, server: Server, naam: str, width: int = 1440) -> Page:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.web.screen import Server, free_port, log_in, sound
+from tests.web.screen import Server, log_in, served, sound
 from tests.web.site import CASES, PASSWORD, make_site
 
 pytestmark = pytest.mark.slow
@@ -26,10 +26,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     for name in ("toetreding-westfriesland", "friesland-twee-huurders"):
         site.add(name, "gemeente", "stuurgroep", "woningcorporatie")
     site.stop()
-    running = Server(folder, free_port())
-    running.start()
-    yield running
-    running.stop()
+    with served(folder) as running:
+        yield running
 
 
 def open_steps(page: Page, server: Server) -> None:

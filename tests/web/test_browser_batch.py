@@ -7,7 +7,6 @@ import json
 import re
 import signal
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -15,8 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.batch.conftest import case_of
-from tests.web.screen import Server, free_port, log_in, sound
-from tests.web.site import make_site
+from tests.web.screen import Server, log_in, sound
 from tests.web.tables import BATCH, FIRST, SECOND, workbook
 
 pytestmark = pytest.mark.slow
@@ -29,16 +27,6 @@ SMALL = """() => [...document.querySelectorAll("main a, main button, main select
 """What is less than 44 pixels high to aim at; a link in a sentence is not meant, and of a box its label is."""
 LONG = 180_000
 """Milliseconds for what is made on a busy machine."""
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("gegevens")
-    make_site(folder).stop()
-    running = Server(folder, free_port())
-    running.start()
-    yield running
-    running.stop()
 
 
 def looked_at(page: Page) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.web.screen import Server, free_port, log_in, log_in_on, sound
+from tests.web.screen import Server, log_in, log_in_on, served, sound
 from tests.web.site import make_site
 
 pytestmark = pytest.mark.slow
@@ -25,10 +25,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, st
     site = make_site(folder)
     key = site.add(CASE, "gemeente", "woningcorporatie")
     site.stop()
-    running = Server(folder, free_port())
-    running.start()
-    yield running, key
-    running.stop()
+    with served(folder) as running:
+        yield running, key
 
 
 def picture(page: Page, number: int) -> str:

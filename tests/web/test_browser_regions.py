@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from docgen import service
-from tests.web.screen import Server, free_port, log_in, sound
-from tests.web.site import make_site
+from tests.web.screen import Server, log_in, sound
 
 pytestmark = pytest.mark.slow
 
 ABOUT_A_HUURDER = sorted(service.regelingen("zaak"))
 ABOUT_A_PARTY = sorted(set(service.regelingen()) - set(ABOUT_A_HUURDER))
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with users and no case."""
-    folder = tmp_path_factory.mktemp("leeg")
-    make_site(folder).stop()
-    running = Server(folder, free_port())
-    running.start()
-    yield running
-    running.stop()
 
 
 def begin(page: Page, server: Server, soort: str, regeling: str) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from docgen.web import formpages
 from docgen.web.models import Case, Job, User
-from tests.web.screen import Server, free_port, log_in, sound
+from tests.web.screen import Server, log_in, served, sound
 from tests.web.site import Site, make_site
 from tests.web.tables import begin, make, try_out, workbook
 from tests.web.test_matrix import NOBODY_NEEDED, TABLE
@@ -106,15 +106,11 @@ def world(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterat
     try_out(site, browser, address)
     make(site, browser, address)
     site.stop()
-    running, empty = Server(folder, free_port()), Server(tmp_path_factory.mktemp("leeg"), free_port())
-    running.start()
-    empty.start()
-    made = World(running, empty, site, chromium, key, address.rpartition("/")[2])
-    yield made
-    for page in made.open.values():
-        page.context.close()
-    running.stop()
-    empty.stop()
+    with served(folder) as running, served(tmp_path_factory.mktemp("leeg")) as empty:
+        made = World(running, empty, site, chromium, key, address.rpartition("/")[2])
+        yield made
+        for page in made.open.values():
+            page.context.close()
 
 
 def looker(endpoint: str) -> str:

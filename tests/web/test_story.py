@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from tests import pki
 from tests.scans import Scanner, scanned
-from tests.web.screen import Server, free_port, log_in, sound
+from tests.web.screen import Server, log_in, served, sound
 from tests.web.site import PASSWORD, make_site
 
 pytestmark = pytest.mark.slow
@@ -26,20 +25,15 @@ CONTRACT, GOALS, PLAN = "driepartijenovereenkomst", "doelenbijlage", "ondersteun
 
 
 @pytest.fixture
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     """A server of its own for each story, with one case and a folder of certificates to judge signatures by."""
     folder = tmp_path_factory.mktemp("verhaal")
     site = make_site(folder)
     site.add("friesland-driepartijen", "zorgaanbieder", "huurder")
     site.stop()
-    os.environ["TRUST_DIR"] = str(pki.trust(folder / "vertrouwd"))
-    running = Server(folder, free_port())
-    try:
-        running.start()
-    finally:
-        del os.environ["TRUST_DIR"]
-    yield running
-    running.stop()
+    monkeypatch.setenv("TRUST_DIR", str(pki.trust(folder / "vertrouwd")))
+    with served(folder) as running:
+        yield running
 
 
 def sound_at_every_width(page: Page) -> None:
