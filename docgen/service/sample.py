@@ -29,26 +29,5 @@ def style_sample(style: Huisstijl, peildatum: dt.date) -> bytes:
 
 def style_sample_pdf(style: Huisstijl, peildatum: dt.date) -> bytes:
     """Set the sample page as PDF. Raises RenderFault."""
-    return render.to_pdf(front(PROEFBLAD, _nothing(peildatum), ""), style)
-
-
-def _nothing(peildatum: dt.date) -> Pakketblad:
-    """The values of a packet with nothing in it: the sample page prints none of them."""
-    return Pakketblad(
-        voor="",
-        zaaknummer="VOORBEELD",
-        regeling=law.regelingen()[0],
-        peildatum=peildatum,
-        delen=(),
-        aantal_delen=0,
-        aantal_bladzijden=0,
-        volledig=True,
-        gebreken=(),
-        verzegeld=False,
-        leeg=True,
-        met_originelen=False,
-        met_nummers=False,
-        bijlagenummers=(),
-        vreemd=False,
-        notities=(),
-    )
+    nothing = Pakketblad.zonder_delen("VOORBEELD", law.regelingen()[0], peildatum)
+    return render.to_pdf(front(PROEFBLAD, nothing, ""), style)

@@ -88,3 +88,25 @@ class Pakketblad:
     """True when pages from elsewhere are bound in."""
     notities: tuple[str, ...]
     """What could not be kept, about the packet as a whole."""
+
+    @classmethod
+    def zonder_delen(cls, zaaknummer: str, regeling: str, peildatum: dt.date) -> Pakketblad:
+        """Make the values of a packet with nothing in it, for nobody: for a page that prints none of them."""
+        return cls(
+            voor="",
+            zaaknummer=zaaknummer,
+            regeling=regeling,
+            peildatum=peildatum,
+            delen=(),
+            aantal_delen=0,
+            aantal_bladzijden=0,
+            volledig=True,
+            gebreken=(),
+            verzegeld=False,
+            leeg=True,
+            met_originelen=False,
+            met_nummers=False,
+            bijlagenummers=(),
+            vreemd=False,
+            notities=(),
+        )

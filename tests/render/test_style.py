@@ -78,24 +78,7 @@ def test_the_logo_stands_on_the_first_page_only(styled_pdf: bytes) -> None:
 
 
 def test_the_cover_of_a_packet_has_the_logo_as_other_papers_have_it(style: Huisstijl) -> None:
-    blad = Pakketblad(
-        voor="de huurder",
-        zaaknummer="FR-2026-0147",
-        regeling="friesland-2022",
-        peildatum=dt.date(2026, 11, 22),
-        delen=(),
-        aantal_delen=0,
-        aantal_bladzijden=1,
-        volledig=True,
-        gebreken=(),
-        verzegeld=False,
-        leeg=True,
-        met_originelen=False,
-        met_nummers=False,
-        bijlagenummers=(),
-        vreemd=False,
-        notities=(),
-    )
+    blad = Pakketblad.zonder_delen("FR-2026-0147", "friesland-2022", dt.date(2026, 11, 22))
     for look, pictures in ((style, 1), (HOUSE, 0)):
         with pypdfium2.PdfDocument(render.to_pdf(front(VOORBLAD, blad, "huurder"), look)) as pdf:
             assert len(list(pdf[0].get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))) == pictures
