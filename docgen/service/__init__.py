@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docgen.case.paths import Step, join, steps, without_indexes
 from docgen.law.ontvangers import Rol
 from docgen.packet.key import open_key
 from docgen.packet.model import Slot
@@ -121,6 +122,7 @@ __all__ = [
     "Sentence",
     "Slot",
     "Stand",
+    "Step",
     "Tafel",
     "Verslag",
     "View",
@@ -140,6 +142,7 @@ __all__ = [
     "first_page_changed",
     "forbidden_values",
     "health",
+    "join",
     "key_of",
     "known_documents",
     "lay_table",
@@ -177,6 +180,7 @@ __all__ = [
     "seal_password",
     "sources_in_words",
     "status",
+    "steps",
     "style_sample",
     "timeline",
     "uitstroom_per_gemeente",
@@ -186,6 +190,7 @@ __all__ = [
     "view",
     "warm",
     "withheld",
+    "without_indexes",
     "write_calendar",
     "write_packet",
     "zaaknummer_of",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ from typing import Any
 
 from docgen import rules
 from docgen.case import AnyCase
+from docgen.case.paths import join, steps, without_indexes
 from docgen.errors import fault
 from docgen.render import Huisstijl, glimpse, proof
 from docgen.rules.outcome import Outcome
@@ -30,7 +30,6 @@ WORKERS = 2
 """Processes that set previews: with one more, one that sets a long document does not keep the others waiting."""
 _PRELOAD = ("docgen.render.glimpse", "docgen.render.pdf", "pypdfium2", "PIL.JpegImagePlugin")
 _HEADINGS = {Kind.TITEL: 1, Kind.ARTIKEL: 2, Kind.KOP: 2, Kind.TUSSENKOP: 3}
-_STEP, _INDEX = re.compile(r"([^.\[\]]+)|\[(\d+)\]"), re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,8 @@ class Draft:
 
     def _fields(self, path: str) -> Iterator[str]:
         """The fields of the case behind the path of a value: itself, or where a derived value was taken from."""
-        first = path.partition(".")[0].partition("[")[0]
         found = uses.origins(path, self.soort, self.source)
-        if first in {one.partition(".")[0] for one in found}:
+        if steps(path)[:1] in [steps(one)[:1] for one in found]:
             yield path
             return
         yield from sorted(found)
@@ -92,14 +90,16 @@ class Draft:
     def _taken_from(self, path: str) -> Iterator[str]:
         """The field of the case where a derived value says that it was taken from, as near as it says."""
         value: Any = self.outcome.afgeleid
-        for step in _STEP.finditer(path):
+        places = steps(path)
+        for number, step in enumerate(places):
             if veld := getattr(value, "veld", ""):
-                whole = veld + path[step.start() - (step[1] is not None) :]
-                yield whole if _INDEX.sub("", whole) in uses.origins(whole, self.soort) else veld
+                whole = join([*steps(veld), *places[number:]])
+                yield whole if without_indexes(whole) in uses.origins(whole, self.soort) else veld
                 return
-            items = value if isinstance(value, tuple) else ()
-            name, index = step.groups()
-            value = getattr(value, name, None) if name else items[int(index)] if int(index) < len(items) else None
+            if isinstance(step, str):
+                value = getattr(value, step, None)
+            else:
+                value = value[step] if isinstance(value, tuple) and step < len(value) else None
 
 
 def draft(subject: AnyCase, name: str, copy: int, peildatum: dt.date, recipient: str) -> Draft:
@@ -212,14 +212,7 @@ def _warm() -> None:
 @lru_cache(maxsize=1)
 def _pool() -> Pool:
     """The processes of the previews: started with the first of them, ended with this process."""
-    pool = Pool(
-        Settings(
-            jobs=WORKERS,
-            seconds=60.0,
-            preload=("docgen.render.proof", "docgen.render.pdf", "pypdfium2", "PIL.JpegImagePlugin"),
-            warm=_warm,
-        )
-    )
+    pool = Pool(Settings(jobs=WORKERS, seconds=60.0, preload=_PRELOAD, warm=_warm))
     atexit.register(pool.close)
     pool.start()
     return pool

@@ -5,13 +5,13 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docgen import case, rules
 from docgen.case import AnyCase
+from docgen.case.paths import steps
 from docgen.errors import CaseProblem
 from docgen.law.ontvangers import Rol
 from docgen.rules import geheim, ontvangers
@@ -30,7 +30,6 @@ PROFESSIONALS = frozenset(
 )
 """Roles that write in a case what they may see of it; a huurder and a vertegenwoordiger read."""
 
-_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _NOTHING = object()
 
 
@@ -46,29 +45,29 @@ class View:
     def path_of(self, whole: str) -> str | None:
         """Translate a path in the whole case to this view; None when it leads to an item that is left out."""
         seen = ""
-        for name, index in _STEP.findall(whole):
-            if name:
-                seen = f"{seen}.{name}" if seen else name
+        for step in steps(whole):
+            if isinstance(step, str):
+                seen = f"{seen}.{step}" if seen else step
                 continue
             kept = self.places.get(seen, ())
-            if int(index) not in kept:
+            if step not in kept:
                 return None
-            seen = f"{seen}[{kept.index(int(index))}]"
+            seen = f"{seen}[{kept.index(step)}]"
         return seen
 
     def whole_path_of(self, seen: str, whole: Mapping[str, Any]) -> str:
         """Translate a path in this view to the whole case; an item after the last becomes one after the last there."""
         path, at = "", ""
         here: Any = whole
-        for name, index in _STEP.findall(seen):
-            if name:
-                path, at = (f"{path}.{name}", f"{at}.{name}") if path else (name, name)
-                here = here.get(name) if isinstance(here, Mapping) else None
+        for step in steps(seen):
+            if isinstance(step, str):
+                path, at = (f"{path}.{step}", f"{at}.{step}") if path else (step, step)
+                here = here.get(step) if isinstance(here, Mapping) else None
                 continue
-            kept, n = self.places.get(at, ()), int(index)
+            kept = self.places.get(at, ())
             size = len(here) if isinstance(here, list) else 0
-            place = kept[n] if n < len(kept) else size + n - len(kept)
-            path, at = f"{path}[{place}]", f"{at}[{index}]"
+            place = kept[step] if step < len(kept) else size + step - len(kept)
+            path, at = f"{path}[{place}]", f"{at}[{step}]"
             here = here[place] if isinstance(here, list) and place < size else None
         return path
 
@@ -174,20 +173,24 @@ def _readable(data: dict[str, Any], subject: AnyCase) -> AnyCase | None:
 
 def _innermost_last(paths: list[str]) -> Iterator[str]:
     """List items from the back, so that removing one does not shift the next."""
-    return iter(sorted(set(paths), key=lambda p: [int(n) if n else -1 for _, n in _STEP.findall(p)], reverse=True))
+    return iter(sorted(set(paths), key=_indexes, reverse=True))
+
+
+def _indexes(path: str) -> list[int]:
+    return [step if isinstance(step, int) else -1 for step in steps(path)]
 
 
 def _without(tree: dict[str, Any], path: str) -> bool:
     """Remove the smallest part around a problem; False when that would be the whole case."""
-    steps = [name or int(index) for name, index in _STEP.findall(path)]
+    places = steps(path)
     trail: list[Any] = [tree]
-    for step in steps[:-1]:
+    for step in places[:-1]:
         try:
             trail.append(trail[-1][step])
         except (KeyError, IndexError, TypeError):
             break
     if len(trail) < 2:
-        return tree.pop(str(steps[0]), None) is not None if steps else False
-    owner, key = trail[-2], steps[len(trail) - 2]
+        return tree.pop(str(places[0]), None) is not None if places else False
+    owner, key = trail[-2], places[len(trail) - 2]
     del owner[key]
     return True

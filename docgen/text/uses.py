@@ -6,7 +6,6 @@ that is reckoned (a last day, a sum in words) to those that it says itself. What
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -15,12 +14,11 @@ from jinja2 import nodes
 from pydantic import BaseModel
 
 from docgen.case import KINDS
+from docgen.case.paths import steps
 from docgen.rules import Afgeleid
 from docgen.text import view
 from docgen.text.fill import environment
 from docgen.text.source import Source, read_source
-
-_STEP = re.compile(r"([^.\[\]]+)|(\[\d+\])")
 
 Place = tuple[Any, frozenset[str]]
 """What a name in a text stands for: its type, and the fields of the case that it comes from."""
@@ -38,13 +36,15 @@ def origins(path: str, soort: str, text: str = "") -> frozenset[str]:
 
     Paths without indexes. `text` is that source: one with a copy for each talk calls the talk of the copy "verslag".
     """
-    (first, _), *rest = _STEP.findall(path) or [("", "")]
+    first, *rest = steps(path) or [""]
     source = read_source(text) if text else None
-    here = _item(_derived(source.per, soort)) if source and first == source.item else _derived(first, soort)
-    for name, _ in rest:
-        reckoned = view.reckoned_from(here[0], name)
-        kind, paths = _attribute(here, name) if name else _item(here)
-        here = kind, reckoned or paths
+    here = _item(_derived(source.per, soort)) if source and first == source.item else _derived(str(first), soort)
+    for step in rest:
+        if isinstance(step, int):
+            here = _item(here)
+        else:
+            kind, paths = _attribute(here, step)
+            here = kind, view.reckoned_from(here[0], step) or paths
     return here[1]
 
 

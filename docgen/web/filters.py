@@ -10,10 +10,10 @@ from typing import Any
 from flask import Flask, g
 
 from docgen import nl, service
+from docgen.service import steps
 from docgen.web import listing, styles
 from docgen.web.access import WRITERS, actor, database
 from docgen.web.config import AMSTERDAM
-from docgen.web.merge import steps
 from docgen.web.models import BEHEER, Case
 
 _COMMAND_LINE = re.compile(r" \(opdrachtregel: [^)]*\)")

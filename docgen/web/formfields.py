@@ -14,7 +14,7 @@ from docgen import nl
 from docgen.batch import fields
 from docgen.batch.fields import Kind, Leaf
 from docgen.errors import Problem, problem
-from docgen.web.merge import Step, join, steps
+from docgen.service import Step, join, steps
 from docgen.web.typed import shown_day
 
 GOAL, GOAL_ID = "doel", "doel-id"

@@ -9,10 +9,11 @@ from functools import cache
 from flask import url_for
 
 from docgen import service
+from docgen.service import steps
 from docgen.web import formfields
 from docgen.web.cases import Opened
 from docgen.web.filters import veld_id
-from docgen.web.merge import at, steps
+from docgen.web.merge import at
 from docgen.web.models import Case
 
 PLAN, THEMES = "plan", "ondersteuningsplan.themas"

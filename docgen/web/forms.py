@@ -15,10 +15,11 @@ from werkzeug.datastructures import MultiDict
 
 from docgen import service
 from docgen.errors import Problem, problem
+from docgen.service import join, steps, without_indexes
 from docgen.web import cases, formfields
 from docgen.web.cases import Opened
 from docgen.web.formfields import GOAL, GOAL_ID, Field
-from docgen.web.merge import Edits, at, join, steps
+from docgen.web.merge import Edits, at
 
 ROWS, GONE = "rijen:", "weg:"
 """Before the path of a list: how many rows its form shows; before that of a row: it goes when the form is saved."""
@@ -72,7 +73,7 @@ class Maker:
         """Make the box of a field at a place; None when this user does not get it."""
         if part.leaf is not None:
             return self._leaf(part, path, value) if self._open(path) else None
-        if not value and not self.asks(re.sub(r"\[\d+\]", "", path)) and not self._touched(path):
+        if not value and not self.asks(without_indexes(path)) and not self._touched(path):
             return None
         if part.many:
             return self._list(part, path, value if isinstance(value, list) else [])

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import copy
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
 
-Step = str | int
-_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+from docgen.service import Step, join, steps
 
 
 @dataclass(frozen=True)
@@ -48,19 +46,6 @@ class Clash:
     oud: Any
     hun: Any
     mijn: Any
-
-
-def steps(path: str) -> list[Step]:
-    """Take a path apart."""
-    return [name or int(index) for name, index in _STEP.findall(path)]
-
-
-def join(parts: list[Step]) -> str:
-    """Put a path together."""
-    path = ""
-    for part in parts:
-        path += f"[{part}]" if isinstance(part, int) else f"{'.' if path else ''}{part}"
-    return path
 
 
 def at(tree: Any, path: str) -> Any:
