@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.case import AnyCase
 from docgen.rules.outcome import Moment
 from docgen.work.files import write_all
-
-LONGEST = 75
-"""Bytes of one line of an iCalendar file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,50 +30,26 @@ class Dated:
 
 
 def calendar(dates: Iterable[Dated], stempel: dt.datetime) -> bytes:
-    """Write dates as an iCalendar file; `stempel` is the moment that it is made, with a time zone.
+    """Write dates as an iCalendar file; `stempel` is the moment that it is made, with a time zone."""
+    from icalendar import Calendar, Event
 
-    Line by line, for thousands of dates: made as components of the library they take ten times as long.
-    """
-    made = f"{stempel.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
-    head = ("BEGIN:VCALENDAR", "PRODID:-//docgen//termijnen//NL", "VERSION:2.0", "METHOD:PUBLISH")
-    events = (line for date in dates for line in _event(date, made))
-    return b"".join(folded(line) for line in (*head, *events, "END:VCALENDAR"))
-
-
-def _event(date: Dated, made: str) -> Iterator[str]:
-    from icalendar import vText
-
-    def text(value: str) -> str:
-        return str(vText(value).to_ical().decode())
-
-    moment = date.moment
-    yield "BEGIN:VEVENT"
-    yield f"UID:{text(date.uid)}"
-    yield f"DTSTAMP:{made}"
-    yield f"SEQUENCE:{date.versie}"
-    yield f"DTSTART;VALUE=DATE:{_day(moment.datum)}"
-    yield f"DTEND;VALUE=DATE:{_day(moment.laatste + dt.timedelta(days=1))}"
-    yield "SUMMARY:" + text(f"{'Gedaan: ' if moment.gedaan else ''}{date.zaaknummer}: {moment.wat}")
-    yield "DESCRIPTION:" + text("\n".join(_lines(moment)))
-    yield f"CATEGORIES:{text(moment.aard.value)}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
-
-
-def _day(day: dt.date) -> str:
-    return day.isoformat().replace("-", "")
-
-
-def folded(line: str) -> bytes:
-    """End a line, and break it after at most 75 bytes, never inside a character (RFC 5545, 3.1)."""
-    data, parts = line.encode(), []
-    while len(data) > LONGEST:
-        cut = LONGEST
-        while data[cut] & 0xC0 == 0x80:  # the middle of a character
-            cut -= 1
-        parts.append(data[:cut])
-        data = b" " + data[cut:]
-    return b"\r\n".join((*parts, data)) + b"\r\n"
+    result = Calendar()
+    result.add("prodid", "-//docgen//termijnen//NL")
+    result.add("version", "2.0")
+    result.add("method", "PUBLISH")
+    for date in dates:
+        moment, event = date.moment, Event()
+        event.add("uid", date.uid)
+        event.add("dtstamp", stempel.astimezone(dt.UTC))
+        event.add("sequence", date.versie)
+        event.add("dtstart", moment.datum)
+        event.add("dtend", moment.laatste + dt.timedelta(days=1))
+        event.add("summary", f"{'Gedaan: ' if moment.gedaan else ''}{date.zaaknummer}: {moment.wat}")
+        event.add("description", "\n".join(_lines(moment)))
+        event.add("categories", [moment.aard.value])
+        event.add("transp", "TRANSPARENT")
+        result.add_component(event)
+    return bytes(result.to_ical())
 
 
 def write_calendar(path: Path, subject: AnyCase, moments: Iterable[Moment], peildatum: dt.date) -> None:
