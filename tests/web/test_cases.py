@@ -19,7 +19,7 @@ from werkzeug.test import TestResponse
 
 from docgen import service
 from docgen.errors import DocgenError
-from docgen.web import cases
+from docgen.web import cases, listing
 from docgen.web.database import READING
 from docgen.web.merge import Edits
 from docgen.web.models import Base, Case, LogLine, User, Version
@@ -130,6 +130,16 @@ def test_the_list_puts_in_front_what_is_due_first_and_says_what_is_due_on_the_da
     later = site.browser("zorgaanbieder").get("/zaken").text
     assert in_text(page) != in_text(later)
     assert "stand van" not in later
+
+
+def test_a_line_that_there_was_no_time_for_says_of_which_day_it_is(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (FRIESLAND, "friesland-beeindigen"):
+        site.add(name, "zorgaanbieder")
+    monkeypatch.setattr(listing, "BUDGET", 0.0)
+    site.clock.later(days=60)
+    browser = site.browser("zorgaanbieder")
+    assert browser.get("/zaken").text.count("stand van 22 november 2026") == 1, "one at least is brought up to today"
+    assert "stand van" not in browser.get("/zaken").text
 
 
 def test_fr_23_a_corporatie_sees_nothing_of_the_plan_on_any_page(site: Site) -> None:
